@@ -54,7 +54,7 @@ func Light() Palette {
 	return Palette{
 		Background: hex(0xF4F5F2), Card: hex(0xFFFFFF), Line: hex(0xE1E5E0), KeyLine: hex(0x7E8983),
 		Ink: hex(0x1B2420), Muted: hex(0x5F6A64), Faint: hex(0x9AA39E),
-		Accent: hex(0x0B6E4F), OnAccent: hex(0xFFFFFF), Change: hex(0x075A40), Soft: hex(0xDDF0E7),
+		Accent: hex(0x0B6E4F), OnAccent: hex(0xFFFFFF), Change: hex(0x06573D), Soft: hex(0xDDF0E7),
 		CardTender: hex(0x1F3A5F), OnCard: hex(0xFFFFFF),
 		Warn: hex(0x9A4A08), WarnSoft: hex(0xFCEFDC), Bad: hex(0xB3261E), BadSoft: hex(0xFBE6E4), OnBad: hex(0xFFFFFF),
 		Flash: hex(0xC3E6D5), Pressed: hexA(0x1B2420, 0x24), Scrim: hexA(0x101513, 0x8C), ScrollMark: hexA(0x5F6A64, 0x70),

@@ -1,0 +1,245 @@
+// Package widgets holds the parts every screen is made of: keys, tiles, lists, pads, strips and dialogs.
+//
+// The rules they share:
+//   - they know words, colours and callbacks, never products or sales;
+//   - a finger may slide 12 units and still tap; a longer slide scrolls what can scroll;
+//   - they never take the keyboard, except SearchField, so a scanner always finds its way;
+//   - they do nothing on hover, long press or double tap, and never animate;
+//   - setting what is already shown paints nothing, and a change repaints only what changed.
+//
+// Colours and lengths come from theme.Current() when a part is drawn; after the look was changed,
+// Fyne refreshes every widget and they read it again. All methods belong to Fyne's thread.
+//
+// Example: a key that takes 13.67 in cash:
+//
+//	pay := widgets.NewKey("Exact cash", func() { model.PayExact() })
+//	pay.SetKind(widgets.Accent)
+//	pay.SetAmount("€13.67")
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"kassa/ui/theme"
+)
+
+// Tone says how something stands, never by colour alone: the words beside it say the same.
+type Tone int
+
+// The tones.
+const (
+	Normal  Tone = iota // ink
+	Muted               // secondary
+	Strong              // accent
+	Warning             // low stock, parked, a device is away
+	Bad                 // out of stock, void, error
+)
+
+func (t Tone) color(p theme.Palette) color.NRGBA {
+	switch t {
+	case Muted:
+		return p.Muted
+	case Strong:
+		return p.Accent
+	case Warning:
+		return p.Warn
+	case Bad:
+		return p.Bad
+	}
+	return p.Ink
+}
+
+// ellipsis ends a text that did not fit.
+const ellipsis = "…"
+
+func textSize(s string, size float32, bold bool) fyne.Size {
+	return fyne.MeasureText(s, size, fyne.TextStyle{Bold: bold})
+}
+
+// fit shortens a text to a width, ending it with an ellipsis. A width below one letter gives "".
+func fit(s string, width, size float32, bold bool) string {
+	if s == "" || textSize(s, size, bold).Width <= width {
+		return s
+	}
+	runes := []rune(s)
+	low, high := 0, len(runes)-1 // the longest head that fits is in low..high
+	for low < high {
+		mid := (low + high + 1) / 2
+		if textSize(headOf(runes, mid)+ellipsis, size, bold).Width <= width {
+			low = mid
+		} else {
+			high = mid - 1
+		}
+	}
+	if low == 0 {
+		return ""
+	}
+	return headOf(runes, low) + ellipsis
+}
+
+func headOf(runes []rune, n int) string {
+	for n > 0 && runes[n-1] == ' ' {
+		n--
+	}
+	return string(runes[:n])
+}
+
+// wrap breaks a text into at most two lines at a space; the second ends with an ellipsis if more was left.
+func wrap(s string, width, size float32, bold bool) (first, second string) {
+	if textSize(s, size, bold).Width <= width {
+		return s, ""
+	}
+	runes := []rune(s)
+	cut, poor := 0, 0 // poor is a break that tears a number from its unit
+	for i, r := range runes {
+		if r != ' ' {
+			continue
+		}
+		if textSize(string(runes[:i]), size, bold).Width > width {
+			break
+		}
+		if tearsUnit(runes, i) {
+			poor = i
+		} else {
+			cut = i
+		}
+	}
+	if cut == 0 {
+		cut = poor
+	}
+	if cut == 0 { // one long word: break it where the line ends
+		cut = longestHead(runes, width, size, bold)
+		return string(runes[:cut]), fit(string(runes[cut:]), width, size, bold)
+	}
+	return string(runes[:cut]), fit(string(runes[cut+1:]), width, size, bold)
+}
+
+// tearsUnit tells whether a line break at a space would part "1" from "l" or "82" from "%".
+func tearsUnit(runes []rune, space int) bool {
+	if space == 0 || runes[space-1] < '0' || runes[space-1] > '9' {
+		return false
+	}
+	rest := runes[space+1:]
+	n := 0
+	for n < len(rest) && rest[n] != ' ' {
+		n++
+	}
+	return n <= 2 && (n == 0 || rest[0] < '0' || rest[0] > '9')
+}
+
+func longestHead(runes []rune, width, size float32, bold bool) int {
+	n := 1
+	for n < len(runes) && textSize(string(runes[:n+1]), size, bold).Width <= width {
+		n++
+	}
+	return n
+}
+
+// setText changes a text and repaints it only if it is another one.
+func setText(t *canvas.Text, s string) {
+	if t.Text != s {
+		t.Text = s
+		t.Refresh()
+	}
+}
+
+// paintText sets words, colour and size together and repaints once, or not at all.
+func paintText(t *canvas.Text, s string, c color.NRGBA, size float32) {
+	if t.Text == s && t.Color == color.Color(c) && t.TextSize == size {
+		return
+	}
+	t.Text, t.Color, t.TextSize = s, c, size
+	t.Refresh()
+}
+
+func setBold(t *canvas.Text, bold bool) {
+	if t.TextStyle.Bold != bold {
+		t.TextStyle.Bold = bold
+		t.Refresh()
+	}
+}
+
+// paintBox sets fill and edge of a rectangle and repaints it only if they differ.
+func paintBox(r *canvas.Rectangle, fill, edge color.NRGBA, width float32) {
+	if r.FillColor == color.Color(fill) && r.StrokeColor == color.Color(edge) && r.StrokeWidth == width {
+		return
+	}
+	r.FillColor, r.StrokeColor, r.StrokeWidth = fill, edge, width
+	r.Refresh()
+}
+
+// show hides or shows and tells whether that changed anything.
+func show(o fyne.CanvasObject, yes bool) bool {
+	if o.Visible() == yes {
+		return false
+	}
+	if yes {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+	return true
+}
+
+func place(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+}
+
+func newText(align fyne.TextAlign, bold bool) *canvas.Text {
+	t := canvas.NewText("", color.Transparent)
+	t.Alignment = align
+	t.TextStyle.Bold = bold
+	return t
+}
+
+func newBox(radius float32) *canvas.Rectangle {
+	r := canvas.NewRectangle(color.Transparent)
+	r.CornerRadius = radius
+	return r
+}
+
+// icon is a picture of ours that is loaded again only when its name or colour changes.
+type icon struct {
+	*canvas.Image
+	name string
+	tint color.NRGBA
+}
+
+func newIcon() *icon {
+	i := &icon{Image: &canvas.Image{FillMode: canvas.ImageFillContain}}
+	i.Hide()
+	return i
+}
+
+func (i *icon) set(name string, tint color.NRGBA) {
+	if i.name == name && i.tint == tint {
+		return
+	}
+	i.name, i.tint = name, tint
+	if name == "" {
+		i.Hide()
+		return
+	}
+	i.Resource = theme.Icon(name, tint)
+	i.Image.Image = nil
+	i.Show()
+	i.Refresh()
+}
+
+// objects is a renderer over things that a widget lays out and paints itself.
+type objects struct {
+	all    []fyne.CanvasObject
+	layout func(fyne.Size)
+	least  func() fyne.Size
+	paint  func()
+}
+
+func (o *objects) Layout(s fyne.Size)           { o.layout(s) }
+func (o *objects) MinSize() fyne.Size           { return o.least() }
+func (o *objects) Refresh()                     { o.paint() }
+func (o *objects) Objects() []fyne.CanvasObject { return o.all }
+func (o *objects) Destroy()                     {}

@@ -238,7 +238,7 @@ func (c Columns) Has(field string) bool { return c.Index(field) >= 0 }
 // Text gives the text of the field in the row without the blanks around it, and without the apostrophe that a careful export
 // put before what looks like a formula. It is "" when there is no such column.
 func (c Columns) Text(row Row, field string) string {
-	return Unguard(strings.TrimSpace(row.Cell(c.Index(field))))
+	return strings.TrimSpace(Unguard(strings.TrimSpace(row.Cell(c.Index(field)))))
 }
 
 // Decimal reads the number of the field in the row; see ParseDecimal. Errors name row, line, column and field. An empty cell is no

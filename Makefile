@@ -54,7 +54,7 @@ staticcheck:
 	$(GO) run $(STATICCHECK) ./...
 
 format-check:
-	@unformatted=$$("$$($(GO) env GOROOT)/bin/gofmt" -l $$(git ls-files '*.go')); \
+	@unformatted=$$("$$($(GO) env GOROOT)/bin/gofmt" -l $$(find . -path './.*' -prune -o -name '*.go' -print)); \
 	if [ -n "$$unformatted" ]; then echo "gofmt wants to change:"; echo "$$unformatted"; exit 1; fi
 
 law: ## who may import whom, sizes, comments, the clock

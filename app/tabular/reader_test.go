@@ -184,6 +184,8 @@ func TestDelimiterIsFoundRespectingQuotes(t *testing.T) {
 		{"inch marks in the middle", "name;size;price\nMonitor 17\"\";17\"\";100,00\nMonitor 19\";19\";120,00\n", ';'},
 		{"titles above the header", "Price list, spring, all goods\n\nname;price\nTea;1,50\nMilk;0,99\n", ';'},
 		{"one column", "name\nTea\nMilk\n", ','},
+		{"uneven rows with decimal commas", "name;price;note\n" + strings.Repeat("Tea;1,50;x\n", 30) + strings.Repeat("Milk;0,99\n", 8), ';'},
+		{"a long text in quotes with other marks", "a|b|c\n0|\"x;y\nz;1\nw;2\"|3\n", '|'},
 		{"told by the file", "sep=|\na;b|c;d\n1;2|3;4\n", '|'},
 		{"no line end", "a;b", ';'},
 	} {

@@ -1,0 +1,87 @@
+package fault
+
+// The codes, by subject. A new code needs its six texts; a test walks [All].
+const (
+	// Selling.
+	UnknownCode    Code = "unknown_code"   // args: code
+	NotEnough      Code = "not_enough"     // args: due, given, missing
+	EmptyBasket    Code = "empty_basket"   // nothing to pay for
+	BasketChanged  Code = "basket_changed" // a tender that saw another basket; args: total
+	BasketGone     Code = "basket_gone"    // the basket was already sold or cleared
+	BadQuantity    Code = "bad_quantity"   // args: qty
+	BadPrice       Code = "bad_price"      // args: price
+	BadDiscount    Code = "bad_discount"   // below zero or more than the line is worth
+	AmountTooLarge Code = "amount_too_large"
+	NothingToUndo  Code = "nothing_to_undo"
+	PriceNeeded    Code = "price_needed"     // a product without a fixed price; args: name
+	TooManyLines   Code = "too_many_lines"   // args: limit
+	PieceCodeTaken Code = "piece_code_taken" // the same piece twice; args: code
+	MarkRefused    Code = "mark_refused"     // the mark service refused the piece; args: code
+	FiscalOutage   Code = "fiscal_outage"    // the fiscal device did not answer
+	FiscalRefused  Code = "fiscal_refused"   // args: reason
+
+	// Rights and shifts.
+	NoRight      Code = "no_right" // args: act
+	NoShift      Code = "no_shift"
+	UnknownStaff Code = "unknown_staff"
+
+	// Goods and files.
+	AlreadyExists  Code = "already_exists" // args: what, value
+	NotFound       Code = "not_found"      // args: what
+	BadBarcode     Code = "bad_barcode"    // args: code
+	EmptyName      Code = "empty_name"
+	FileUnreadable Code = "file_unreadable" // args: path
+	FileEmpty      Code = "file_empty"      // args: path
+	FileTooLarge   Code = "file_too_large"  // args: path
+	ColumnMissing  Code = "column_missing"  // args: columns
+	BadNumber      Code = "bad_number"      // args: value, column
+	BadRow         Code = "bad_row"         // args: line
+	BadOption      Code = "bad_option"      // args: option, value
+
+	// Storage.
+	StorageFull     Code = "storage_full"      // args: path
+	StorageReadOnly Code = "storage_read_only" // args: path
+	StorageDamaged  Code = "storage_damaged"   // args: path
+	StorageBusy     Code = "storage_busy"
+	StorageUnknown  Code = "storage_unknown" // an I/O error at commit: the outcome is not known
+	NewerDatabase   Code = "newer_database"  // args: version
+	ShopMissing     Code = "shop_missing"    // no shop in this folder; args: path
+	ShopExists      Code = "shop_exists"     // args: path
+	TillBusy        Code = "till_busy"       // a second window on the same till
+	FolderRefused   Code = "folder_refused"  // network or synchronised folder; args: path, reason
+	BooksDiffer     Code = "books_differ"    // start found the head file ahead of the journal; args: seq
+
+	// Devices.
+	PrinterPaperOut Code = "printer_paper_out"
+	PrinterCover    Code = "printer_cover"
+	PrinterOffline  Code = "printer_offline" // args: address
+	PrinterHalf     Code = "printer_half"    // died in the middle of a job
+	PrinterFault    Code = "printer_fault"
+	PortBusy        Code = "port_busy"     // args: address
+	PortMissing     Code = "port_missing"  // args: address
+	PortDenied      Code = "port_denied"   // args: address
+	BadAddress      Code = "bad_address"   // args: address
+	DeviceSilent    Code = "device_silent" // args: address
+
+	// The window.
+	NoWindow Code = "no_window" // no OpenGL window could be opened
+
+	// Everything else; args: incident.
+	Unexpected Code = "unexpected"
+)
+
+// All lists every code, for the test that both languages are complete.
+func All() []Code {
+	return []Code{
+		UnknownCode, NotEnough, EmptyBasket, BasketChanged, BasketGone, BadQuantity, BadPrice, BadDiscount,
+		AmountTooLarge, NothingToUndo, PriceNeeded, TooManyLines, PieceCodeTaken, MarkRefused, FiscalOutage, FiscalRefused,
+		NoRight, NoShift, UnknownStaff,
+		AlreadyExists, NotFound, BadBarcode, EmptyName, FileUnreadable, FileEmpty, FileTooLarge, ColumnMissing,
+		BadNumber, BadRow, BadOption,
+		StorageFull, StorageReadOnly, StorageDamaged, StorageBusy, StorageUnknown, NewerDatabase, ShopMissing,
+		ShopExists, TillBusy, FolderRefused, BooksDiffer,
+		PrinterPaperOut, PrinterCover, PrinterOffline, PrinterHalf, PrinterFault, PortBusy, PortMissing, PortDenied,
+		BadAddress, DeviceSilent,
+		NoWindow, Unexpected,
+	}
+}

@@ -30,7 +30,8 @@ test: ## run every test; needs no display
 	.ci/postgres $(GO) test -timeout 20m ./...
 
 fast: ## the tests that need no C compiler, in seconds
-	CGO_ENABLED=0 $(GO) test $$(CGO_ENABLED=0 .ci/packages github.com/mattn/go-sqlite3 github.com/go-gl)
+	@export CGO_ENABLED=0; packages=$$(.ci/packages github.com/mattn/go-sqlite3 github.com/go-gl) && \
+	$(GO) test $$packages
 
 bench: ## the measured figures, one package after the other
 	@.ci/setup test
@@ -42,7 +43,8 @@ prove: ## the long tests: race detector over everything, a million random basket
 	.ci/postgres $(GO) test -race -timeout 180m ./...
 
 race: ## the race detector where neither SQLite nor Fyne is
-	$(GO) test -race -timeout 20m $$(.ci/packages github.com/mattn/go-sqlite3 fyne.io)
+	@packages=$$(.ci/packages github.com/mattn/go-sqlite3 fyne.io) && \
+	$(GO) test -race -timeout 20m $$packages
 
 lint: format-check vet staticcheck law ## what the tools have to say about the code
 	@if command -v golangci-lint >/dev/null; then golangci-lint run; fi

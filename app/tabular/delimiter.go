@@ -83,11 +83,16 @@ func widths(sample []byte, d byte, whole bool) []int {
 
 // separatorLine reads the line "sep=;" that spreadsheets put first to tell the delimiter. It returns 0 when there is none.
 func separatorLine(sample []byte) byte {
-	if len(sample) < 5 || !bytes.EqualFold(sample[:4], []byte("sep=")) || sample[4] >= 0x80 || sample[4] == '"' {
+	if len(sample) < 5 || !bytes.EqualFold(sample[:4], []byte("sep=")) || !canDivide(sample[4]) {
 		return 0
 	}
 	if len(sample) > 5 && sample[5] != '\r' && sample[5] != '\n' {
 		return 0
 	}
 	return sample[4]
+}
+
+// canDivide reports whether the byte can stand between columns: ASCII, and no letter, digit, blank, quote or line end.
+func canDivide(c byte) bool {
+	return c == '\t' || c > ' ' && c < 0x7F && c != '"' && !latin(c) && (c < '0' || c > '9')
 }

@@ -88,6 +88,10 @@ func TestMissingAndDoubleColumnsAreNamed(t *testing.T) {
 	if !errors.As(err, &e) || e.Kind != tabular.MissingColumns || cmp.Diff([]string{"name", "price"}, e.Names) != "" {
 		t.Errorf("missing: %v", err)
 	}
+	_, err = table(t, "Name,Price (old)\n1,2\n").Match(tabular.Mapping{Fields: productFields()})
+	if !errors.As(err, &e) || e.Kind != tabular.MissingColumns || cmp.Diff([]string{"price"}, e.Names) != "" {
+		t.Errorf("an old price was taken for the price: %v", err)
+	}
 	_, err = table(t, "Name,Price,price\n1,2,3\n").Match(tabular.Mapping{Fields: productFields()})
 	if !errors.As(err, &e) || e.Kind != tabular.DuplicateColumn || e.Name != "price" || e.Column != 3 || cmp.Diff([]string{"Price", "price"}, e.Names) != "" {
 		t.Errorf("double: %v", err)
@@ -97,6 +101,14 @@ func TestMissingAndDoubleColumnsAreNamed(t *testing.T) {
 	}})
 	if !errors.As(err, &e) || e.Kind != tabular.MissingColumns || cmp.Diff([]string{"cost", "stock"}, e.Names) != "" {
 		t.Errorf("chosen but missing: %v", err)
+	}
+}
+
+func TestAHeadingThatFitsTwoFieldsGoesToTheFirst(t *testing.T) {
+	fields := []tabular.Field{{Name: "sku", Synonyms: []string{"code"}}, {Name: "barcode", Synonyms: []string{"code"}}}
+	columns, err := table(t, "Code,Note\n1,2\n").Match(tabular.Mapping{Fields: fields})
+	if err != nil || columns.Index("sku") != 0 || columns.Has("barcode") {
+		t.Errorf("sku %d, barcode %d, %v", columns.Index("sku"), columns.Index("barcode"), err)
 	}
 }
 

@@ -2,6 +2,7 @@ package tabular
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"os"
@@ -10,7 +11,7 @@ import (
 
 // Options are what the caller knows better than the file. The zero value recognises everything.
 type Options struct {
-	// Delimiter between columns, an ASCII byte that is no quote, blank or line end; 0 looks for it.
+	// Delimiter between columns: a tab or an ASCII sign that is no quote; 0 looks for it.
 	Delimiter byte
 	// Encoding when there is no byte order mark; "" looks for it.
 	Encoding Encoding
@@ -82,6 +83,9 @@ func Open(path string, o Options) (*Reader, error) {
 
 // NewReader reads the table in the first size bytes of at, which must not change meanwhile. Errors as for Open.
 func NewReader(at io.ReaderAt, size int64, o Options) (*Reader, error) {
+	if o.Delimiter != 0 && !canDivide(o.Delimiter) {
+		return nil, fmt.Errorf("table: %q cannot divide columns", o.Delimiter)
+	}
 	r := &Reader{src: source{at: at, size: size}}
 	if err := r.src.examine(o.Encoding); err != nil {
 		return nil, err

@@ -141,6 +141,14 @@ func TestALetterCutBetweenTwoReadsIsWhole(t *testing.T) {
 	}
 }
 
+func TestTheOnlyLetterCutBetweenTwoReadsTellsTheEncoding(t *testing.T) {
+	const firstRead = 4096
+	r := table(t, "a\n"+strings.Repeat("x", firstRead-3)+"ж\n")
+	if got := r.Format().Encoding; got != tabular.UTF8 {
+		t.Errorf("got %s, want utf-8", got)
+	}
+}
+
 func TestAFewBadBytesAreReplacedAndCounted(t *testing.T) {
 	r := table(t, "name,price\n"+strings.Repeat("Молоко,1\n", 10)+"Чай\xff\xfe,2\n")
 	var last tabular.Row
@@ -257,6 +265,7 @@ func TestFilesThatAreNoTableAreNamed(t *testing.T) {
 		{"packed twice", packed(t, packed(t, "a,b\n1,2\n")), "gzip", tabular.NotText},
 		{"UTF-32", "\xff\xfe\x00\x00a\x00\x00\x00", "utf-32", tabular.NotText},
 		{"program", strings.Repeat("\x7fELF\x02\x01\x01\x00\x00\x07\x13", 40), "binary", tabular.NotText},
+		{"fours without zeros", strings.Repeat("a\x04", 100), "binary", tabular.NotText},
 		{"cut gzip", cut[:len(cut)-20], "", tabular.Damaged},
 		{"short cut gzip", packed(t, "a,b\n1,2\n")[:20], "", tabular.Damaged},
 		{"gzip head only", "\x1f\x8b\x08", "", tabular.Damaged},
@@ -302,5 +311,22 @@ func TestOpenReadsAFileAndSaysWhyNot(t *testing.T) {
 	}
 	if _, err := tabular.Open(dir, tabular.Options{}); tabular.KindOf(err) != tabular.Unreadable {
 		t.Errorf("folder: %v", err)
+	}
+}
+
+func TestWhatTheCallerKnowsGoesBeforeWhatIsGuessed(t *testing.T) {
+	file := "a#b,c\nx#\xe9,2\n"
+	r, err := tabular.NewReader(strings.NewReader(file), int64(len(file)), tabular.Options{Delimiter: '#', Encoding: tabular.Windows1252})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, errs := read(r)
+	if diff := cmp.Diff([][]string{{"x", "é,2"}}, rows); diff != "" || len(errs) > 0 {
+		t.Errorf("%s %v", diff, errs)
+	}
+	for _, c := range []byte{'"', ' ', '\n', 'a', '0', 0xff} {
+		if _, err := tabular.NewReader(strings.NewReader("a"), 1, tabular.Options{Delimiter: c}); err == nil {
+			t.Errorf("%q was taken as delimiter", c)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package uitest
 
 import (
+	"image/color"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -225,4 +226,15 @@ func (w *Window) SmallTargets() []fyne.CanvasObject {
 		}
 	})
 	return small
+}
+
+// Colours are the colours of all texts on the screen, to prove that a change of the look reaches everything.
+func (w *Window) Colours() []color.Color {
+	var all []color.Color
+	w.walk(func(o fyne.CanvasObject, _ fyne.Position, _ rect) {
+		if t, ok := o.(*canvas.Text); ok && t.Text != "" {
+			all = append(all, t.Color)
+		}
+	})
+	return all
 }

@@ -16,6 +16,7 @@ type Entry struct {
 // NewEntry makes a field of one line.
 func (r *Router) NewEntry() *Entry {
 	e := &Entry{router: r}
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip) // as Fyne's own constructor does: a long line scrolls
 	e.ExtendBaseWidget(e)
 	return e
 }

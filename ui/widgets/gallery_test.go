@@ -3,6 +3,7 @@ package widgets_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -10,6 +11,7 @@ import (
 
 	"kassa/ui/theme"
 	"kassa/ui/uitest"
+	"kassa/ui/wedge"
 	"kassa/ui/widgets"
 )
 
@@ -153,6 +155,194 @@ func TestGoodsLookAsIntended(t *testing.T) {
 		t.Run(v.Name(), func(t *testing.T) {
 			w := uitest.Open(t, v, func() fyne.CanvasObject { return goodsScene(v) })
 			w.Golden("goods")
+		})
+	}
+}
+
+func partsScene(v uitest.Variant) fyne.CanvasObject {
+	s := newScene()
+	m := theme.Current().Metrics()
+	w, h := float32(v.Width), float32(v.Height)
+	s.put(railFor(v.Lang), 0, 0, m.RailWidth(), h)
+	x := m.RailWidth() + 16
+	router := wedge.New(time.Now, func(string) {})
+	search := widgets.NewSearchField(router, word(v.Lang, "Scan or search 102,431 products", "Сканируйте или ищите: 102 431 товар"), "F2")
+	s.put(search, x, 16, w*0.36, 56)
+	strip := widgets.NewStrip()
+	strip.Say(widgets.Warning, word(v.Lang, "Scale does not answer", "Весы не отвечают"), word(v.Lang, "Details", "Подробнее"))
+	s.put(strip, x+w*0.36+12, 20, w-x-w*0.36-28, 48)
+	chips := widgets.NewChips(word(v.Lang, "More", "Ещё"))
+	chips.SetLabels(categoriesFor(v.Lang))
+	chips.SetChosen(0)
+	s.put(chips, x, 84, w*0.5, 48)
+	s.strips(v, x, 148, w*0.5)
+	s.money(v, x, 330, w*0.28)
+	pad := widgets.NewNumberPad(widgets.PadOptions{Point: word(v.Lang, ".", ","), Enter: word(v.Lang, "Finish sale", "Завершить")}, nil)
+	s.put(pad, w-340, 150, 320, 5*m.Pay()+32)
+	s.lockCorner(v, x+w*0.3, 330, w*0.24, h-346)
+	return s.all
+}
+
+func railFor(lang string) *widgets.Rail {
+	rail := widgets.NewRail(word(lang, "Lock", "Блокировка"))
+	en := []string{"Sell", "Receipts", "Cash", "Stock", "Customers", "Reports", "Setup"}
+	ru := []string{"Продажа", "Чеки", "Смена", "Склад", "Клиенты", "Отчёты", "Настройки"}
+	icons := []string{"sell", "receipts", "cash", "stock", "customers", "reports", "setup"}
+	var items []widgets.RailItem
+	for i := range icons {
+		items = append(items, widgets.RailItem{Icon: icons[i], Caption: word(lang, en[i], ru[i]), Off: i == 5})
+	}
+	rail.SetItems(items)
+	rail.SetChosen(0)
+	rail.SetPerson("C1")
+	return rail
+}
+
+func categoriesFor(lang string) []string {
+	if lang == "ru" {
+		return []string{"Избранное", "Хлеб", "Молочное", "Овощи", "Напитки", "Для дома", "Бакалея", "Сладости"}
+	}
+	return []string{"Favourites", "Bakery", "Dairy", "Fruit & veg", "Drinks", "Household", "Grocery", "Sweets"}
+}
+
+func (s *scene) strips(v uitest.Variant, x, y, w float32) {
+	for i, tone := range []widgets.Tone{widgets.Normal, widgets.Strong, widgets.Bad} {
+		strip := widgets.NewStrip()
+		strip.Say(tone, word(v.Lang, "The printer has no paper. Put a roll in; the receipt then prints by itself.",
+			"В принтере нет бумаги. Вставьте рулон, чек напечатается сам."), "")
+		s.put(strip, x, y+float32(i)*56, w, 48)
+	}
+}
+
+func (s *scene) money(v uitest.Variant, x, y, w float32) {
+	inner := container.NewVBox(
+		container.NewBorder(nil, nil, widgets.NewText(word(v.Lang, "Offers and loyalty", "Акции и карта"), widgets.Body).SetTone(widgets.Strong),
+			nil, widgets.NewMoney(word(v.Lang, "–€2.78", "–193,90 ₽"), widgets.Body)),
+		container.NewBorder(nil, nil, widgets.NewBold(word(v.Lang, "Total", "Итого"), widgets.Total),
+			nil, widgets.NewMoney(word(v.Lang, "€13.67", "10 900,87 ₽"), widgets.Total)),
+		widgets.NewMoney(word(v.Lang, "€16.45", "1 094,77 ₽"), widgets.Body).SetStruck(true).SetTone(widgets.Muted),
+		widgets.NewText(word(v.Lang, "Change", "Сдача"), widgets.Title).SetTone(widgets.Muted),
+		widgets.NewMoney(word(v.Lang, "€6.33", "99,13 ₽"), widgets.Amount).SetChange().SetAlign(fyne.TextAlignLeading),
+		widgets.NewParagraph(word(v.Lang, "given €20.00 · cash · total €13.67 and more words that need a second line",
+			"получено 1 000,00 ₽ · наличные · итого 900,87 ₽ и ещё слова для второй строки"), widgets.Body).SetTone(widgets.Muted),
+	)
+	s.put(widgets.NewPanel(widgets.Card, inner), x, y, w, 400)
+}
+
+func (s *scene) lockCorner(v uitest.Variant, x, y, w, h float32) {
+	s.put(widgets.NewPanel(widgets.OnRail, nil), x, y, w, h)
+	dots := widgets.NewDots(4)
+	dots.SetFilled(2)
+	s.put(dots, x, y+12, w, 24)
+	for i, sub := range []string{word(v.Lang, "clocked in 07:58", "на смене с 07:58"), word(v.Lang, "not clocked in", "не на смене")} {
+		k := widgets.NewKey(fmt.Sprintf(word(v.Lang, "Cashier %d", "Кассир %d"), i+1), nil)
+		k.SetSub(sub)
+		k.SetIcon("customers")
+		k.SetText(17, false)
+		k.SetKind(widgets.Dark)
+		if i == 0 {
+			k.SetKind(widgets.DarkChosen)
+		}
+		s.put(k, x+12, y+48+float32(i)*76, w-24, 68)
+	}
+	pad := widgets.NewNumberPad(widgets.PadOptions{PhoneLayout: true, NoDouble: true, Dark: true}, nil)
+	s.put(pad, x+12, y+208, w-24, h-220)
+}
+
+func TestPartsLookAsIntended(t *testing.T) {
+	variants := append(uitest.Variants(), uitest.Variant{Lang: "ru", Width: 1366, Height: 768, TextPercent: 130})
+	for _, v := range variants {
+		t.Run(v.Name(), func(t *testing.T) {
+			w := uitest.Open(t, v, func() fyne.CanvasObject { return partsScene(v) })
+			w.Golden("parts")
+		})
+	}
+}
+
+func TestDialogsLookAsIntended(t *testing.T) {
+	for _, v := range []uitest.Variant{
+		{Lang: "en", Width: 1366, Height: 768},
+		{Lang: "ru", Dark: true, Width: 1024, Height: 768},
+		{Lang: "ru", Width: 1024, Height: 768, TextPercent: 130},
+	} {
+		t.Run(v.Name(), func(t *testing.T) {
+			w := uitest.Open(t, v, func() fyne.CanvasObject { return goodsScene(v) })
+			m := widgets.NewModal(word(v.Lang, "Card payment unknown", "Оплата картой не подтверждена"),
+				word(v.Lang, "The terminal did not answer. Do not charge again until this is settled: look at the terminal's last slip.",
+					"Терминал не ответил. Не списывайте повторно, пока не выяснится: посмотрите последний чек терминала."),
+				nil,
+				widgets.Choice{Label: word(v.Lang, "Ask the terminal again", "Спросить терминал"), Kind: widgets.Accent, Default: true},
+				widgets.Choice{Label: word(v.Lang, "Not paid", "Не оплачено"), Kind: widgets.Danger},
+				widgets.Choice{Label: word(v.Lang, "Later", "Позже"), Cancel: true})
+			m.Open(w.Canvas(), nil)
+			w.Golden("dialog")
+		})
+	}
+}
+
+func listScene(v uitest.Variant) (fyne.CanvasObject, *widgets.Chips) {
+	s := newScene()
+	m := theme.Current().Metrics()
+	w, h := float32(v.Width), float32(v.Height)
+	s.put(railFor(v.Lang), 0, 0, m.RailWidth(), h)
+	x := m.RailWidth() + 16
+	chips := widgets.NewChips(word(v.Lang, "More", "Ещё"))
+	chips.SetLabels(categoriesFor(v.Lang))
+	chips.SetChosen(7)
+	s.put(chips, x, 16, w*0.45, m.Touch())
+	columns := []widgets.Column{{Share: 3}, {Share: 1.4}, {Fixed: 90, Align: fyne.TextAlignTrailing}, {Fixed: 120, Align: fyne.TextAlignTrailing, Shrink: true}}
+	list := widgets.NewList(2, func() int { return 500 }, columns, func(i int) []widgets.ListCell {
+		cells := []widgets.ListCell{
+			{Text: fmt.Sprintf(word(v.Lang, "Receipt T1-%07d", "Чек T1-%07d"), 4100+i)},
+			{Text: word(v.Lang, "Cashier 1", "Кассир 1"), Tone: widgets.Muted},
+			{Text: "17:42", Tone: widgets.Muted},
+			{Text: word(v.Lang, "€13.67", "900,87 ₽"), Bold: true},
+			{Text: word(v.Lang, "4 lines · 7 pieces · card", "4 позиции · 7 штук · карта"), Tone: widgets.Muted},
+		}
+		if i == 3 {
+			cells[3] = widgets.ListCell{Text: word(v.Lang, "–€1,234,567.00", "–1 234 567,00 ₽"), Tone: widgets.Bad, Bold: true}
+		}
+		return cells
+	})
+	list.SetSelected(1)
+	panel := widgets.NewPanel(widgets.Card, list).SetPad(1)
+	s.put(panel, x, 80, w*0.6, h-96)
+	right := x + w*0.6 + 16
+	s.put(widgets.NewAvatar("42", 44, true), right, 80, 44, 44)
+	s.put(widgets.NewAvatar("M1", 44, false), right+60, 80, 44, 44)
+	choice := widgets.NewKey(word(v.Lang, "Cash", "Наличные"), nil)
+	choice.SetKind(widgets.Chosen)
+	choice.SetLeft(true)
+	choice.SetText(17, true)
+	s.put(choice, right, 140, w-right-16, m.Pay())
+	back := widgets.NewKey(word(v.Lang, "Back to sale", "К продаже"), nil)
+	back.SetIcon("back")
+	s.put(back, right, 240, 170, 48)
+	off := widgets.NewKey(word(v.Lang, "Points · €12.40", "Баллы · 1 240"), nil)
+	off.SetEnabled(false)
+	s.put(off, right, 300, w-right-16, m.Pay())
+	return s.all, chips
+}
+
+func TestListsAndCardsLookAsIntended(t *testing.T) {
+	for _, v := range []uitest.Variant{
+		{Lang: "en", Width: 1366, Height: 768},
+		{Lang: "ru", Dark: true, Width: 1024, Height: 768},
+	} {
+		t.Run(v.Name(), func(t *testing.T) {
+			var chips *widgets.Chips
+			w := uitest.Open(t, v, func() fyne.CanvasObject {
+				all, c := listScene(v)
+				chips = c
+				return all
+			})
+			w.Golden("list")
+			w.TapText(categoriesFor(v.Lang)[7])
+			if w.Canvas().Overlays().Top() == nil {
+				t.Fatal("the chip for what does not fit opened nothing")
+			}
+			w.Golden("popover")
+			chips.Close()
 		})
 	}
 }

@@ -40,7 +40,7 @@ type Key struct {
 	label, amount, sub, hint string
 	iconName, trailName      string
 	kind                     Kind
-	off, left, bold          bool
+	off, left, bold, pill    bool
 	size                     float32 // of the label at 100 %; 0 is the usual 15
 	least                    fyne.Size
 

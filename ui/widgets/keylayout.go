@@ -12,6 +12,9 @@ func round(v float32) float32 { return float32(math.Round(float64(v))) }
 
 // arrange places what a key shows within its size.
 func (k *Key) arrange(s fyne.Size) {
+	if k.pill {
+		k.box.CornerRadius, k.tint.CornerRadius = s.Height/2, s.Height/2
+	}
 	place(k.box, 0, 0, s.Width, s.Height)
 	place(k.tint, 0, 0, s.Width, s.Height)
 	if s.Width == 0 {

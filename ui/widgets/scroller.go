@@ -331,10 +331,10 @@ func (v *scroller) pressAt(at fyne.Position, yes bool) {
 	}
 }
 
-// refreshItem fills one cell again, if it is in the window.
+// refreshItem fills one cell again, if it is in the window. Items may have gone since the last Refresh.
 func (v *scroller) refreshItem(i int) {
 	for _, sc := range v.shown {
-		if sc.i == i {
+		if sc.i == i && i < v.length() {
 			v.bind(i, sc.c)
 		}
 	}

@@ -1,0 +1,76 @@
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"kassa/ui/theme"
+)
+
+// Dots shows how many digits of a secret number were typed, on the rail's dark ground.
+type Dots struct {
+	widget.BaseWidget
+	filled, all int
+	rings       []*canvas.Circle
+	drawn       *objects
+}
+
+// NewDots makes a row of empty dots.
+func NewDots(all int) *Dots {
+	d := &Dots{all: all}
+	d.drawn = &objects{layout: d.arrange, least: d.minSize, paint: d.repaint}
+	for range all {
+		ring := canvas.NewCircle(color.Transparent)
+		ring.StrokeWidth = 2
+		d.rings = append(d.rings, ring)
+		d.drawn.all = append(d.drawn.all, ring)
+	}
+	d.ExtendBaseWidget(d)
+	return d
+}
+
+// SetFilled says how many digits were typed.
+func (d *Dots) SetFilled(n int) {
+	if d.filled != n {
+		d.filled = n
+		d.repaint()
+	}
+}
+
+// CreateRenderer is Fyne's way to draw a widget.
+func (d *Dots) CreateRenderer() fyne.WidgetRenderer {
+	d.repaint()
+	return d.drawn
+}
+
+const dot float32 = 18
+
+func (d *Dots) minSize() fyne.Size {
+	return fyne.NewSize(float32(d.all)*(dot+theme.Gap16)-theme.Gap16, dot)
+}
+
+func (d *Dots) repaint() {
+	ink := theme.Current().Palette().RailInk
+	for i, ring := range d.rings {
+		fill := color.NRGBA{}
+		if i < d.filled {
+			fill = ink
+		}
+		if ring.FillColor != color.Color(fill) || ring.StrokeColor != color.Color(ink) {
+			ring.FillColor, ring.StrokeColor = fill, ink
+			ring.Refresh()
+		}
+	}
+}
+
+func (d *Dots) arrange(s fyne.Size) {
+	least := d.minSize()
+	x, y := (s.Width-least.Width)/2, (s.Height-dot)/2
+	for _, ring := range d.rings {
+		place(ring, x, y, dot, dot)
+		x += dot + theme.Gap16
+	}
+}

@@ -201,6 +201,8 @@ type FiscalStep struct {
 // Fiscal keeps the fiscal steps.
 type Fiscal interface {
 	Add(FiscalStep) error
+	// Again asks about a refused basket once more: the step becomes Asked with what is frozen now.
+	Again(FiscalStep) error
 	Set(sale shop.ID, from, to FiscalState, answer shop.FiscalMark) (ok bool, err error)
 	ByID(sale shop.ID) (s FiscalStep, found bool, err error)
 	Open(till shop.ID) ([]FiscalStep, error)

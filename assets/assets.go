@@ -1,4 +1,4 @@
-// Package assets carries the files that travel inside the program: fonts and icons.
+// Package assets carries the files that travel inside the program: fonts, icons and translations.
 //
 // It exports file systems and nothing else, so that whoever draws (a window, a PDF, a test) reads the
 // same bytes. Example: the regular letters are Fonts, "font/NotoSans-Regular.ttf"; the shopping cart
@@ -19,3 +19,9 @@ var Fonts embed.FS
 //
 //go:embed icon
 var Icons embed.FS
+
+// Translations holds translations/en.json and translations/ru.json: every text that a person sees, grouped by screen.
+// app/text reads them.
+//
+//go:embed translations
+var Translations embed.FS

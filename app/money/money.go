@@ -119,10 +119,38 @@ func (a Amount) Share(num, den int64, r Rounding) (Amount, error) {
 	return within(v, err)
 }
 
+// Floor is the amount times num ÷ den cut toward minus infinity, and what the cut left over in 1/den:
+// a × num = whole × den + rest with 0 ≤ rest < den. It is for sharing a rounded sum by largest remainder. den must be positive.
+func (a Amount) Floor(num, den int64) (whole Amount, rest int64, err error) {
+	if den <= 0 {
+		return 0, 0, ErrOverflow
+	}
+	hi, lo := bits.Mul64(magnitude(int64(a)), magnitude(num))
+	d := uint64(den)
+	if hi >= d {
+		return 0, 0, ErrOverflow
+	}
+	q, r := bits.Div64(hi, lo, d)
+	if q > uint64(Limit) {
+		return 0, 0, ErrOverflow
+	}
+	whole, rest = Amount(q), int64(r)
+	if (a < 0) != (num < 0) {
+		whole = -whole
+		if rest > 0 {
+			whole, rest = whole-1, den-rest
+		}
+	}
+	if !whole.Valid() {
+		return 0, 0, ErrOverflow
+	}
+	return whole, rest, nil
+}
+
 // ToStep rounds the amount to a multiple of step (cash rounding: 5 means 0.05). A step of 0 or 1 changes nothing.
 func (a Amount) ToStep(step Amount, r Rounding) (Amount, error) {
 	if step <= 1 {
-		return a, nil
+		return within(int64(a), nil)
 	}
 	n, err := mulDiv(int64(a), 1, int64(step), r)
 	if err != nil {
@@ -150,6 +178,9 @@ func mulDiv(a, b, den int64, r Rounding) (int64, error) {
 		return 0, ErrOverflow
 	}
 	q, rest := bits.Div64(hi, lo, d)
+	if q > math.MaxInt64 { // before the step up too: 2^64 - 1/2 would become 0
+		return 0, ErrOverflow
+	}
 	if up(q, rest, d, r) {
 		q++
 	}

@@ -1,0 +1,101 @@
+package act
+
+import (
+	"fmt"
+
+	"kassa/app/books"
+	"kassa/app/fault"
+	"kassa/app/shop"
+)
+
+// Setup is how the shop is set up: read once, and again whenever the books say that it changed.
+type Setup struct {
+	Version    int64
+	Shop       shop.Shop
+	Till       shop.Till
+	Staff      map[shop.ID]shop.Staff
+	Taxes      shop.TaxTable
+	Tenders    []shop.Tender
+	Categories []shop.Category
+	Settings   map[string]string
+}
+
+// SetUp returns the set-up as of this unit of work.
+func (f *Frame) SetUp(tx books.Tx) (Setup, error) {
+	v, err := tx.Shop().Version()
+	if err != nil {
+		return Setup{}, err
+	}
+	f.mu.Lock()
+	kept := f.setup
+	f.mu.Unlock()
+	if kept.Version == v && kept.Till.ID != "" {
+		return kept, nil
+	}
+	fresh, err := readSetup(tx, f.Till)
+	if err != nil {
+		return Setup{}, err
+	}
+	fresh.Version = v
+	f.mu.Lock()
+	f.setup = fresh
+	f.mu.Unlock()
+	return fresh, nil
+}
+
+func readSetup(tx books.Tx, till shop.ID) (Setup, error) {
+	var s Setup
+	var found bool
+	var err error
+	if s.Shop, found, err = tx.Shop().Get(); err != nil || !found {
+		return s, orMissing(err)
+	}
+	tills, err := tx.Shop().Tills()
+	if err != nil {
+		return s, err
+	}
+	for _, t := range tills {
+		if t.ID == till {
+			s.Till = t
+		}
+	}
+	if s.Till.ID == "" {
+		return s, fmt.Errorf("till %s is not in these books", till)
+	}
+	if s.Taxes, err = tx.Shop().Taxes(); err != nil {
+		return s, err
+	}
+	if s.Tenders, err = tx.Shop().Tenders(); err != nil {
+		return s, err
+	}
+	if s.Categories, err = tx.Products().Categories(); err != nil {
+		return s, err
+	}
+	staff, err := tx.Shop().Staff()
+	if err != nil {
+		return s, err
+	}
+	s.Staff = make(map[shop.ID]shop.Staff, len(staff))
+	for _, p := range staff {
+		s.Staff[p.ID] = p
+	}
+	s.Settings, err = tx.Shop().Settings(books.ForShop, s.Shop.ID)
+	return s, err
+}
+
+func orMissing(err error) error {
+	if err != nil {
+		return err
+	}
+	return fault.New(fault.ShopMissing, nil)
+}
+
+// Tender finds a way to pay by its code.
+func (s Setup) Tender(code string) (shop.Tender, bool) {
+	for _, t := range s.Tenders {
+		if t.Code == code {
+			return t, true
+		}
+	}
+	return shop.Tender{}, false
+}

@@ -1,0 +1,182 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"kassa/app/act"
+	"kassa/app/books"
+	"kassa/app/checkout"
+	"kassa/app/devices"
+	"kassa/app/fault"
+	"kassa/app/journal"
+	"kassa/app/notice"
+	"kassa/app/outbox"
+	"kassa/app/rights"
+	"kassa/app/shifts"
+	"kassa/app/shop"
+)
+
+// Heads keeps the head of the journal outside the books, so that a cut-off end or an old copy is seen at start.
+type Heads interface {
+	Read() ([]byte, error)
+	Write([]byte) error
+}
+
+// Deps is what main hands in: the books, the world's clock and chance, the devices, and where the head is kept.
+type Deps struct {
+	Store   books.Store
+	Now     func() time.Time
+	NewID   func() shop.ID
+	Seed    []byte // of the key that signs this till's heads
+	Till    string // its code; empty: the first till of the shop
+	Printer devices.Printer
+	Drawer  devices.Drawer
+	Fiscal  devices.Fiscal
+	Marks   devices.Marks
+	Heads   Heads
+	Log     *slog.Logger
+	Version string
+	Board   *notice.Board // made here when nil; devices may want to post before the app exists
+}
+
+// App is the shop as a till sees it.
+type App struct {
+	Board    *notice.Board
+	Checkout *checkout.Checkout
+	Shifts   *shifts.Shifts
+	Outbox   *outbox.Outbox
+
+	deps   Deps
+	frame  *act.Frame
+	person shop.Staff
+
+	heads   chan shop.Record
+	keeping sync.WaitGroup
+}
+
+// New joins the services for one till of the shop in the store. It reads, and changes nothing. Faults: ShopMissing, NotFound (till).
+func New(ctx context.Context, d Deps) (*App, error) {
+	signer, err := journal.NewSigner(d.Seed)
+	if err != nil {
+		return nil, fmt.Errorf("till key: %w", err)
+	}
+	if d.Board == nil {
+		d.Board = &notice.Board{}
+	}
+	a := &App{Board: d.Board, deps: d, heads: make(chan shop.Record, 1)}
+	till, person, err := a.whoAndWhere(ctx)
+	if err != nil {
+		return nil, err
+	}
+	a.person = person
+	a.frame = &act.Frame{Store: d.Store, Now: d.Now, NewID: d.NewID, Board: a.Board, Till: till.ID, Signer: signer,
+		Wake: func() { a.Outbox.Wake() }, Head: a.remember}
+	a.Checkout = checkout.New(a.frame, checkout.Devices{Fiscal: d.Fiscal, Marks: d.Marks})
+	a.Shifts = shifts.New(a.frame)
+	a.Outbox = outbox.New(outbox.Deps{Store: d.Store, Till: till.ID, Printer: d.Printer, Drawer: d.Drawer, Board: a.Board,
+		NewID: d.NewID, Moment: a.moment, Paper: a.receiptOf, Log: d.Log})
+	return a, nil
+}
+
+// whoAndWhere finds the till and the person who is signed in when it starts.
+func (a *App) whoAndWhere(ctx context.Context) (till shop.Till, person shop.Staff, err error) {
+	err = a.deps.Store.View(ctx, func(tx books.Tx) error {
+		if _, found, err := tx.Shop().Get(); err != nil || !found {
+			if err == nil {
+				err = fault.New(fault.ShopMissing, fault.Args{"path": ""})
+			}
+			return err
+		}
+		tills, err := tx.Shop().Tills()
+		if err != nil {
+			return err
+		}
+		for _, t := range tills {
+			if a.deps.Till == "" || t.Code == a.deps.Till {
+				till = t
+				break
+			}
+		}
+		if till.ID == "" {
+			return fault.New(fault.NotFound, fault.Args{"what": "till " + a.deps.Till})
+		}
+		staff, err := tx.Shop().Staff()
+		if err == nil && len(staff) > 0 {
+			person = staff[0]
+		}
+		return err
+	})
+	return till, person, err
+}
+
+// As returns a context in which the person at this till acts.
+func (a *App) As(ctx context.Context) context.Context { return act.As(ctx, a.person) }
+
+// Person is who is at the till.
+func (a *App) Person() shop.Staff { return a.person }
+
+// Till is the id of this till.
+func (a *App) Till() shop.ID { return a.frame.Till }
+
+// SetUp is how the shop is set up now.
+func (a *App) SetUp(ctx context.Context) (set act.Setup, err error) {
+	err = a.deps.Store.View(ctx, func(tx books.Tx) error {
+		set, err = a.frame.SetUp(tx)
+		return err
+	})
+	return set, err
+}
+
+// Start makes the till ready: it compares the journal with the head that was kept outside, settles what a crash left
+// open, writes the start down, sees that there is a shift, and begins to work the queue.
+func (a *App) Start(ctx context.Context) error {
+	a.keepHeads()
+	if err := a.compareHead(ctx); err != nil {
+		return err
+	}
+	if err := a.Outbox.Recover(ctx); err != nil {
+		return err
+	}
+	if err := a.record(ctx, journal.OfStart(a.deps.Version)); err != nil {
+		return err
+	}
+	if _, err := a.Shifts.Ensure(a.As(ctx)); err != nil {
+		return err
+	}
+	if err := a.Checkout.Recover(a.As(ctx)); err != nil {
+		return err
+	}
+	a.Outbox.Run(context.WithoutCancel(ctx))
+	a.Outbox.Wake()
+	return nil
+}
+
+// Close ends the work in order: counter, queue, the last record, the head.
+func (a *App) Close(ctx context.Context) error {
+	a.Checkout.Close()
+	a.Outbox.Close()
+	err := a.record(ctx, journal.OfStop(a.deps.Version))
+	close(a.heads)
+	a.keeping.Wait()
+	return err
+}
+
+// record writes something down that the program did by itself.
+func (a *App) record(ctx context.Context, body journal.Body) error {
+	_, err := a.frame.Do(a.As(ctx), act.Spec{ID: a.deps.NewID(), Right: rights.System},
+		func(books.Tx, shop.Moment) (journal.Body, error) { return body, nil })
+	return err
+}
+
+func (a *App) moment() (m shop.Moment, err error) {
+	err = a.deps.Store.View(context.Background(), func(tx books.Tx) error {
+		set, err := a.frame.SetUp(tx)
+		m = set.Shop.Moment(a.deps.Now())
+		return err
+	})
+	return m, err
+}

@@ -1,0 +1,240 @@
+package checkout
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"kassa/app/act"
+	"kassa/app/books"
+	"kassa/app/devices"
+	"kassa/app/fault"
+	"kassa/app/rights"
+	"kassa/app/shop"
+)
+
+// The fiscal step stands between payment and paper. What the device is asked is frozen and durable before it is asked;
+// its answer is durable before the sale is; an answer that does not come is looked up by the sale's id, never asked
+// for a second time. Where no device is set up, the step is nothing and costs nothing.
+
+// The time limits of the fiscal step.
+const (
+	fiscalBegin  = 2 * time.Second
+	fiscalFinish = 10 * time.Second
+	fiscalLookup = 5 * time.Second
+)
+
+// begin tells the fiscal device of the first line, beside the cashier's work; an outage is met at the end.
+func (c *Checkout) begin(ctx context.Context, b Basket) {
+	if c.fiscal == nil || len(b.Cart.Lines) != 1 || b.Cart.Version != 1 {
+		return
+	}
+	c.beginning.Go(func() {
+		ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), fiscalBegin)
+		defer stop()
+		if err := c.fiscal.Begin(ctx, string(b.Cart.ID)); err != nil {
+			return // Finish meets the same device and says what is wrong
+		}
+	})
+}
+
+// Close waits for what the counter still does beside the cashier.
+func (c *Checkout) Close() { c.beginning.Wait() }
+
+// notFrozen refuses to change a basket that the fiscal device was asked about and has not refused.
+func (c *Checkout) notFrozen(tx books.Tx, cart shop.ID) error {
+	if c.fiscal == nil {
+		return nil
+	}
+	step, found, err := tx.Fiscal().ByID(cart)
+	if err != nil || !found || step.State == books.FiscalRefused {
+		return err
+	}
+	return fault.New(fault.FiscalOutage, nil)
+}
+
+// passFiscal takes the tender's sale through the fiscal device and returns the answered step; nil where there is no device.
+func (c *Checkout) passFiscal(ctx context.Context, t CashTender) (*books.FiscalStep, error) {
+	if c.fiscal == nil {
+		return nil, nil
+	}
+	ctx = context.WithoutCancel(ctx)
+	step, found, err := c.step(ctx, t.Cart)
+	if err != nil {
+		return nil, err
+	}
+	if found && step.State == books.FiscalBound {
+		return nil, nil
+	}
+	if !found || step.State == books.FiscalRefused {
+		if step, err = c.freeze(ctx, t, found); err != nil {
+			return nil, err
+		}
+		return c.ask(ctx, step)
+	}
+	return c.settle(ctx, step)
+}
+
+func (c *Checkout) step(ctx context.Context, cart shop.ID) (s books.FiscalStep, found bool, err error) {
+	err = c.frame.Store.View(ctx, func(tx books.Tx) error {
+		s, found, err = tx.Fiscal().ByID(cart)
+		return err
+	})
+	return s, found, err
+}
+
+// freeze makes what the device will be asked durable. The basket stays as it is.
+func (c *Checkout) freeze(ctx context.Context, t CashTender, again bool) (books.FiscalStep, error) {
+	var step books.FiscalStep
+	err := c.frame.Draft(ctx, rights.Sell, func(tx books.Tx, at shop.Moment) error {
+		set, err := c.frame.SetUp(tx)
+		if err != nil {
+			return err
+		}
+		cart, err := c.asPainted(tx, set, t, at)
+		if err != nil {
+			return err
+		}
+		frozen, err := c.compose(ctx, tx, set, cart, t, at)
+		if err != nil {
+			return err
+		}
+		step = books.FiscalStep{SaleID: cart.ID, Till: c.frame.Till, State: books.FiscalAsked, Frozen: frozen}
+		if again {
+			return tx.Fiscal().Again(step)
+		}
+		return tx.Fiscal().Add(step)
+	})
+	c.kept = nil
+	return step, err
+}
+
+// ask sends the frozen sale to the device and keeps what it said.
+func (c *Checkout) ask(ctx context.Context, step books.FiscalStep) (*books.FiscalStep, error) {
+	limit, stop := context.WithTimeout(ctx, fiscalFinish)
+	defer stop()
+	answer, err := c.fiscal.Finish(limit, toldToDevice(step.Frozen))
+	switch {
+	case err == nil:
+		return c.answered(ctx, step, answer)
+	case fault.Is(err, fault.FiscalRefused):
+		return nil, c.refused(ctx, step, err)
+	}
+	if err := c.set(ctx, step, books.FiscalUnknown, shop.FiscalMark{}); err != nil {
+		return nil, err
+	}
+	step.State = books.FiscalUnknown
+	return c.settle(ctx, step)
+}
+
+// settle finds out what became of a step that was asked about before.
+func (c *Checkout) settle(ctx context.Context, step books.FiscalStep) (*books.FiscalStep, error) {
+	if step.State == books.FiscalAnswered {
+		return &step, nil
+	}
+	limit, stop := context.WithTimeout(ctx, fiscalLookup)
+	defer stop()
+	answer, found, err := c.fiscal.Lookup(limit, string(step.SaleID))
+	switch {
+	case err != nil:
+		return nil, fault.Wrap(fault.FiscalOutage, nil, err)
+	case found:
+		return c.answered(ctx, step, answer)
+	}
+	return nil, c.refused(ctx, step, fault.New(fault.FiscalOutage, nil))
+}
+
+func (c *Checkout) answered(ctx context.Context, step books.FiscalStep, a devices.FiscalAnswer) (*books.FiscalStep, error) {
+	step.Answer = shop.FiscalMark{Number: a.Number, Signature: a.Signature, QR: a.QR, Outage: a.Outage}
+	if err := c.set(ctx, step, books.FiscalAnswered, step.Answer); err != nil {
+		return nil, err
+	}
+	step.State = books.FiscalAnswered
+	return &step, nil
+}
+
+func (c *Checkout) refused(ctx context.Context, step books.FiscalStep, why error) error {
+	if err := c.set(ctx, step, books.FiscalRefused, shop.FiscalMark{}); err != nil {
+		return err
+	}
+	return why
+}
+
+func (c *Checkout) set(ctx context.Context, step books.FiscalStep, to books.FiscalState, a shop.FiscalMark) error {
+	return c.frame.Draft(ctx, rights.System, func(tx books.Tx, _ shop.Moment) error {
+		ok, err := tx.Fiscal().Set(step.SaleID, step.State, to, a)
+		if err == nil && !ok {
+			err = fmt.Errorf("fiscal step of %s is no longer %s", step.SaleID, step.State)
+		}
+		return err
+	})
+}
+
+// bind makes the sale of an answered step: what was frozen, signed, with a number.
+func (c *Checkout) bind(tx books.Tx, step books.FiscalStep, at shop.Moment) (shop.Sale, error) {
+	s := step.Frozen
+	s.At, s.Fiscal = at, step.Answer
+	var err error
+	if s.Number, err = tx.Sales().NextNumber(s.Till, s.Series); err != nil {
+		return s, err
+	}
+	ok, err := tx.Fiscal().Set(step.SaleID, books.FiscalAnswered, books.FiscalBound, step.Answer)
+	if err != nil {
+		return s, err
+	}
+	if !ok {
+		return s, fmt.Errorf("fiscal step of %s was bound by somebody else", step.SaleID)
+	}
+	return s, tx.Carts().Delete(step.SaleID)
+}
+
+// Recover settles the fiscal steps that a crash left open: signed sales are stored, unseen ones become baskets again.
+// A device that does not answer leaves its step as it is; the basket stays closed to changes until it does.
+func (c *Checkout) Recover(ctx context.Context) error {
+	if c.fiscal == nil {
+		return nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var open []books.FiscalStep
+	err := c.frame.Store.View(ctx, func(tx books.Tx) error {
+		var err error
+		open, err = tx.Fiscal().Open(c.frame.Till)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, step := range open {
+		done, err := c.settle(ctx, step)
+		if fault.Is(err, fault.FiscalOutage) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		who := act.As(ctx, shop.Staff{ID: step.Frozen.Staff, Code: step.Frozen.StaffCode, Role: cashierOfTheSale})
+		if _, err := c.close(who, CashTender{Cart: step.SaleID}, done); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// cashierOfTheSale is the least role that may sell: a recovered sale is booked for whoever had made it.
+const cashierOfTheSale = "cashier"
+
+func toldToDevice(s shop.Sale) devices.FiscalSale {
+	f := devices.FiscalSale{SaleID: string(s.ID), At: s.At.At, Total: s.Total + s.Rounding}
+	for _, l := range s.Lines {
+		line := devices.FiscalLine{Name: l.Name, Qty: l.Qty, Total: l.Total, PieceCode: l.PieceCode}
+		for _, t := range l.Taxes {
+			line.TaxRate += t.Rate
+		}
+		f.Lines = append(f.Lines, line)
+	}
+	for _, p := range s.Payments {
+		f.Tenders = append(f.Tenders, devices.FiscalTender{Kind: p.Tender, Amount: p.Amount})
+	}
+	return f
+}

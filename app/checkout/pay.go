@@ -1,0 +1,249 @@
+package checkout
+
+import (
+	"context"
+	"errors"
+
+	"kassa/app/act"
+	"kassa/app/books"
+	"kassa/app/fault"
+	"kassa/app/journal"
+	"kassa/app/money"
+	"kassa/app/notice"
+	"kassa/app/pricing"
+	"kassa/app/rights"
+	"kassa/app/shop"
+)
+
+// CashTender is money on the counter: what was given for the basket as it was painted at Version. Given 0 is exact cash.
+type CashTender struct {
+	Cart    shop.ID
+	Version int64
+	Given   money.Amount
+}
+
+// Paid is a closed sale and what the drawer owes the customer.
+type Paid struct {
+	Sale     shop.Sale
+	Change   money.Amount
+	Pieces   []pricing.Piece // how to hand the change out
+	Currency money.Currency
+}
+
+// Cash is the code of the tender that every shop has.
+const Cash = "cash"
+
+// PayCash closes the basket with cash: sale, payment, stock, number, journal and the jobs for drawer and paper in one
+// unit of work. Repeated with the same basket it returns the sale that exists. Faults: BasketChanged, BasketGone,
+// EmptyBasket, NotEnough, FiscalRefused, NoShift; after any of them the basket is as it was.
+func (c *Checkout) PayCash(ctx context.Context, t CashTender) (Paid, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	mark, err := c.passFiscal(ctx, t)
+	if err != nil {
+		return Paid{}, err
+	}
+	return c.close(ctx, t, mark)
+}
+
+// close stores the sale. The outcome must be known once money was counted, so a closing window does not cut it short.
+func (c *Checkout) close(ctx context.Context, t CashTender, mark *books.FiscalStep) (Paid, error) {
+	var sale shop.Sale
+	out, err := c.frame.Do(context.WithoutCancel(ctx), act.Spec{ID: t.Cart, Right: rights.Sell},
+		func(tx books.Tx, at shop.Moment) (journal.Body, error) {
+			var err error
+			if mark != nil {
+				sale, err = c.bind(tx, *mark, at)
+			} else {
+				sale, err = c.ring(ctx, tx, t, at)
+			}
+			if err != nil {
+				return nil, err
+			}
+			goods := moves(sale)
+			return journal.OfSale(sale, goods...), c.book(tx, sale, goods)
+		})
+	c.kept = nil
+	if err != nil {
+		return Paid{}, err
+	}
+	if out.Repeated {
+		return c.paid(ctx, t.Cart)
+	}
+	c.post(sale)
+	return c.owed(ctx, sale)
+}
+
+// ring turns the basket into a sale: the same lines, the same quote, a number, a payment.
+func (c *Checkout) ring(ctx context.Context, tx books.Tx, t CashTender, at shop.Moment) (shop.Sale, error) {
+	set, err := c.frame.SetUp(tx)
+	if err != nil {
+		return shop.Sale{}, err
+	}
+	cart, err := c.asPainted(tx, set, t, at)
+	if err != nil {
+		return shop.Sale{}, err
+	}
+	s, err := c.compose(ctx, tx, set, cart, t, at)
+	if err != nil {
+		return shop.Sale{}, err
+	}
+	return s, tx.Carts().Delete(cart.ID)
+}
+
+// asPainted returns the basket when it is the one that the tender saw. The guard is a write, so that it holds against
+// other processes until the commit.
+func (c *Checkout) asPainted(tx books.Tx, set act.Setup, t CashTender, at shop.Moment) (shop.Cart, error) {
+	if c.kept == nil || c.kept.ID != t.Cart || c.kept.Version != t.Version {
+		c.kept = nil
+	}
+	cart, err := c.open(tx)
+	if err != nil {
+		return shop.Cart{}, err
+	}
+	if cart.ID == t.Cart && cart.Version == t.Version && len(cart.Lines) == 0 {
+		return shop.Cart{}, fault.New(fault.EmptyBasket, nil)
+	}
+	if cart.ID == t.Cart && cart.Version == t.Version {
+		next := cart
+		next.Version++
+		ok, err := tx.Carts().Touch(next, cart.Version)
+		if err != nil || ok {
+			return cart, err
+		}
+		c.kept = nil
+		if cart, err = c.open(tx); err != nil {
+			return shop.Cart{}, err
+		}
+	}
+	b, err := c.price(set, cart, at)
+	if err != nil {
+		return shop.Cart{}, err
+	}
+	return shop.Cart{}, fault.New(fault.BasketChanged, fault.Args{"total": b.Cash.Due})
+}
+
+// compose makes the sale: pure but for the number and the shift it asks the books for.
+func (c *Checkout) compose(ctx context.Context, tx books.Tx, set act.Setup, cart shop.Cart, t CashTender, at shop.Moment) (shop.Sale, error) {
+	q, due, err := payable(set, cart, at)
+	if err != nil {
+		return shop.Sale{}, err
+	}
+	given := t.Given
+	if given == 0 {
+		given = due.Due
+	}
+	if given < due.Due {
+		return shop.Sale{}, fault.New(fault.NotEnough, fault.Args{"due": due.Due, "given": given, "missing": due.Due - given})
+	}
+	if !given.Valid() {
+		return shop.Sale{}, fault.New(fault.AmountTooLarge, nil)
+	}
+	s, err := saleOf(set, cart, q, at)
+	if err != nil {
+		return shop.Sale{}, err
+	}
+	s.Rounding = due.Rounding
+	s.Staff, s.StaffCode = act.Person(ctx).ID, act.Person(ctx).Code
+	s.Payments = []shop.Payment{{No: 1, Tender: Cash, Amount: due.Due, Given: given, Change: given - due.Due,
+		Currency: set.Shop.Currency.Code, Exponent: set.Shop.Currency.Exponent}}
+	shift, found, err := tx.Shifts().Open(set.Till.ID)
+	if err != nil {
+		return shop.Sale{}, err
+	}
+	if !found {
+		return shop.Sale{}, fault.New(fault.NoShift, nil)
+	}
+	s.Shift = shift.ID
+	s.Number, err = tx.Sales().NextNumber(set.Till.ID, set.Till.Series)
+	return s, err
+}
+
+// payable is the quote that cash pays: with the shop's rounding, as a line of its own or as a discount on the lines.
+func payable(set act.Setup, cart shop.Cart, at shop.Moment) (shop.Quote, shop.CashDue, error) {
+	q, err := pricing.Quote(cart, set.Taxes, set.Shop.Rules, at.Day)
+	if err != nil {
+		return q, shop.CashDue{}, err
+	}
+	if set.Shop.Rules.Cash.Form == shop.CashDiscount && set.Shop.Rules.Cash.Step > 1 {
+		if q, err = pricing.QuoteForCash(cart, set.Taxes, set.Shop.Rules, at.Day); err != nil {
+			return q, shop.CashDue{}, err
+		}
+	}
+	due, err := pricing.Cash(q.Total, set.Shop.Rules.Cash)
+	return q, due, err
+}
+
+// book stores a composed sale: ledger, stock, jobs.
+func (c *Checkout) book(tx books.Tx, s shop.Sale, goods []shop.StockMove) error {
+	if err := sound(s); err != nil {
+		return err
+	}
+	if err := tx.Sales().Add(s); err != nil {
+		return err
+	}
+	if err := tx.Stock().Move(goods); err != nil {
+		return err
+	}
+	return tx.Jobs().Add(
+		shop.Job{ID: c.frame.NewID(), Kind: shop.JobDrawer, Device: "drawer", Document: s.ID, State: shop.JobWaiting, Created: s.At},
+		shop.Job{ID: c.frame.NewID(), Kind: shop.JobReceipt, Device: "printer.receipt", Document: s.ID, State: shop.JobWaiting, Created: s.At},
+	)
+}
+
+// post tells the screens.
+func (c *Checkout) post(s shop.Sale) {
+	if c.frame.Board == nil {
+		return
+	}
+	c.frame.Board.Post(notice.SaleClosed{SaleID: string(s.ID)})
+	var ids []string
+	for _, l := range s.Lines {
+		if l.Tracked {
+			ids = append(ids, string(l.Product))
+		}
+	}
+	if len(ids) > 0 {
+		c.frame.Board.Post(notice.StockChanged{ProductIDs: ids})
+	}
+}
+
+// paid returns a sale that exists.
+func (c *Checkout) paid(ctx context.Context, id shop.ID) (Paid, error) {
+	var s shop.Sale
+	err := c.frame.Store.View(ctx, func(tx books.Tx) error {
+		var found bool
+		var err error
+		if s, found, err = tx.Sales().ByID(id); err == nil && !found {
+			err = errors.New("an act was recorded for a sale that is not stored")
+		}
+		return err
+	})
+	if err != nil {
+		return Paid{}, err
+	}
+	return c.owed(ctx, s)
+}
+
+func (c *Checkout) owed(ctx context.Context, s shop.Sale) (Paid, error) {
+	p := Paid{Sale: s}
+	for _, t := range s.Payments {
+		p.Change += t.Change
+	}
+	err := c.frame.Store.View(context.WithoutCancel(ctx), func(tx books.Tx) error {
+		set, err := c.frame.SetUp(tx)
+		p.Currency = set.Shop.Currency
+		return err
+	})
+	p.Pieces = pricing.Change(p.Change, p.Currency)
+	return p, err
+}
+
+// Last returns the newest sale of the till, for "print again" and for the screen after a restart.
+func (c *Checkout) Last(ctx context.Context) (s shop.Sale, found bool, err error) {
+	err = c.frame.Store.View(ctx, func(tx books.Tx) error {
+		s, found, err = tx.Sales().Last(c.frame.Till)
+		return err
+	})
+	return s, found, err
+}

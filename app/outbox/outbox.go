@@ -1,0 +1,259 @@
+// Package outbox does, after the commit, what a commit left word of: open the drawer, print the receipt.
+//
+// The rule: a job is taken (stored as working) before its bytes leave and settled after the device answered. A crash in
+// between is therefore seen at the next start: a drawer is never opened twice for one sale, so its job is dropped; a
+// paper may be half printed, so its job waits for a person, and what is printed again carries the mark COPY. A job
+// whose device failed waits; the ones behind it on other devices do not.
+//
+// A worked example: sale T1-4122 leaves two jobs. The drawer's is first: taken, pulse sent, done. The printer has no
+// paper: the job is failed with PrinterPaperOut, the screen says so with "Print again"; one tap makes a new job, and
+// since the printer said "paper out" in the middle, the paper is marked as a copy.
+package outbox
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"kassa/app/books"
+	"kassa/app/devices"
+	"kassa/app/fault"
+	"kassa/app/notice"
+	"kassa/app/paper"
+	"kassa/app/shop"
+)
+
+// Deps is what the outbox works with.
+type Deps struct {
+	Store   books.Store
+	Till    shop.ID
+	Printer devices.Printer
+	Drawer  devices.Drawer
+	Board   *notice.Board
+	NewID   func() shop.ID
+	Moment  func() (shop.Moment, error)
+	// Paper makes the document of a job; copy asks for the mark.
+	Paper func(ctx context.Context, sale shop.Sale, copy bool) (paper.Document, error)
+	Log   *slog.Logger
+}
+
+// Outbox works the jobs of one till. Make it with New, start it with Run.
+type Outbox struct {
+	d    Deps
+	wake chan struct{}
+
+	mu   sync.Mutex // one job at a time
+	done chan struct{}
+	stop context.CancelFunc
+}
+
+// jobLimit is how long one job may take before its device counts as silent.
+const jobLimit = 60 * time.Second
+
+// batch is how many jobs are read at a time.
+const batch = 32
+
+// New makes the outbox; nothing runs before Run.
+func New(d Deps) *Outbox { return &Outbox{d: d, wake: make(chan struct{}, 1)} }
+
+// Wake says that there may be new jobs. It never blocks.
+func (o *Outbox) Wake() {
+	select {
+	case o.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Recover settles the jobs that a crash left in the middle. Call it once, before Run.
+func (o *Outbox) Recover(ctx context.Context) error {
+	return o.d.Store.Update(ctx, func(tx books.Tx) error {
+		list, err := tx.Jobs().InState(o.d.Till, shop.JobWorking)
+		if err != nil {
+			return err
+		}
+		for _, j := range list {
+			to := shop.JobFailed
+			if j.Kind == shop.JobDrawer {
+				to = shop.JobDropped
+			}
+			if _, err := tx.Jobs().Set(j.ID, shop.JobWorking, to); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Run works in the background until Close.
+func (o *Outbox) Run(ctx context.Context) {
+	ctx, o.stop = context.WithCancel(ctx)
+	o.done = make(chan struct{})
+	go func() {
+		defer close(o.done)
+		for {
+			if err := o.Drain(ctx); err != nil && ctx.Err() == nil {
+				o.d.Log.Error("outbox", "err", err)
+			}
+			select {
+			case <-ctx.Done():
+				return
+			case <-o.wake:
+			}
+		}
+	}()
+}
+
+// Close ends the work; a job under way is finished or runs into its limit.
+func (o *Outbox) Close() {
+	if o.stop == nil {
+		return
+	}
+	o.stop()
+	<-o.done
+}
+
+// Drain works all waiting jobs once and returns. Jobs that fail are settled as failed and are not tried again here.
+func (o *Outbox) Drain(ctx context.Context) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for ctx.Err() == nil {
+		var due []shop.Job
+		err := o.d.Store.View(ctx, func(tx books.Tx) error {
+			var err error
+			due, err = tx.Jobs().Due(o.d.Till, batch)
+			return err
+		})
+		if err != nil || len(due) == 0 {
+			return err
+		}
+		for _, j := range due {
+			if err := o.work(ctx, j); err != nil {
+				return err
+			}
+		}
+	}
+	return ctx.Err()
+}
+
+// work takes a job, does it, settles it. The error is one of the books; a device's failure settles the job.
+func (o *Outbox) work(ctx context.Context, j shop.Job) error {
+	taken, err := o.set(ctx, j, shop.JobWaiting, shop.JobWorking)
+	if err != nil || !taken {
+		return err
+	}
+	failed := o.do(ctx, j)
+	to := shop.JobDone
+	if failed != nil {
+		to = shop.JobFailed
+		if j.Kind == shop.JobDrawer {
+			to = shop.JobDropped
+		}
+	}
+	if _, err := o.set(ctx, j, shop.JobWorking, to); err != nil {
+		return err
+	}
+	o.tell(j, failed)
+	return nil
+}
+
+func (o *Outbox) set(ctx context.Context, j shop.Job, from, to shop.JobState) (ok bool, err error) {
+	err = o.d.Store.Update(context.WithoutCancel(ctx), func(tx books.Tx) error {
+		ok, err = tx.Jobs().Set(j.ID, from, to)
+		return err
+	})
+	return ok, err
+}
+
+// do asks the device; a panic of a driver is a failed job, not a dead till.
+func (o *Outbox) do(ctx context.Context, j shop.Job) (err error) {
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), jobLimit)
+	defer stop()
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("job %s of %s: %v", j.Kind, j.Document, p)
+		}
+	}()
+	if j.Kind == shop.JobDrawer {
+		return o.d.Drawer.Open(ctx)
+	}
+	doc, err := o.document(ctx, j)
+	if err != nil {
+		return err
+	}
+	_, err = o.d.Printer.Print(ctx, doc)
+	return err
+}
+
+func (o *Outbox) document(ctx context.Context, j shop.Job) (paper.Document, error) {
+	var sale shop.Sale
+	err := o.d.Store.View(ctx, func(tx books.Tx) error {
+		var found bool
+		var err error
+		if sale, found, err = tx.Sales().ByID(j.Document); err == nil && !found {
+			err = fmt.Errorf("job %s is about sale %s, which is not stored", j.ID, j.Document)
+		}
+		return err
+	})
+	if err != nil {
+		return paper.Document{}, err
+	}
+	return o.d.Paper(ctx, sale, j.Copy)
+}
+
+func (o *Outbox) tell(j shop.Job, failed error) {
+	if failed == nil {
+		o.d.Board.Post(notice.JobDone{JobID: string(j.ID), SaleID: string(j.Document), Kind: string(j.Kind)})
+		return
+	}
+	f, ok := fault.Of(failed)
+	if !ok {
+		f = fault.Wrap(fault.DeviceSilent, fault.Args{"address": j.Device}, failed)
+	}
+	o.d.Log.Warn("job failed", "kind", j.Kind, "document", j.Document, "err", failed)
+	o.d.Board.Post(notice.JobFailed{JobID: string(j.ID), SaleID: string(j.Document), Kind: string(j.Kind), Fault: f})
+}
+
+// Open lists the papers that wait for a person, oldest first.
+func (o *Outbox) Open(ctx context.Context) ([]shop.Job, error) {
+	var list []shop.Job
+	err := o.d.Store.View(ctx, func(tx books.Tx) error {
+		var err error
+		list, err = tx.Jobs().InState(o.d.Till, shop.JobFailed)
+		return err
+	})
+	return list, err
+}
+
+// Again prints the paper of a sale once more. The mark COPY is on it unless nothing of the sale was ever sent.
+func (o *Outbox) Again(ctx context.Context, sale shop.ID) error {
+	err := o.d.Store.Update(ctx, func(tx books.Tx) error {
+		list, err := tx.Jobs().ByDocument(sale)
+		if err != nil {
+			return err
+		}
+		at, err := o.d.Moment()
+		if err != nil {
+			return err
+		}
+		again := shop.Job{ID: o.d.NewID(), Kind: shop.JobReceipt, Device: "printer.receipt", Document: sale,
+			State: shop.JobWaiting, Created: at}
+		for _, j := range list {
+			if j.Kind != shop.JobReceipt {
+				continue
+			}
+			again.Copy = again.Copy || j.Tries > 0
+			if j.State == shop.JobFailed {
+				if _, err := tx.Jobs().Set(j.ID, shop.JobFailed, shop.JobDropped); err != nil {
+					return err
+				}
+			}
+		}
+		return tx.Jobs().Add(again)
+	})
+	if err == nil {
+		o.Wake()
+	}
+	return err
+}

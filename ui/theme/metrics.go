@@ -45,8 +45,8 @@ func (m Metrics) Least() float32 { return m.MM(10) }
 // Grow is how much text is larger than at 100 %.
 func (m Metrics) Grow() float32 { return float32(m.TextPercent) / 100 }
 
-// Text scales a text size.
-func (m Metrics) Text(size float32) float32 { return round(size * m.Grow()) }
+// Text scales a text size and makes it sharp.
+func (m Metrics) Text(size float32) float32 { return Sharp(round(size * m.Grow())) }
 
 // Caption is the size of captions (14).
 func (m Metrics) Caption() float32 { return m.Text(14) }
@@ -75,5 +75,29 @@ func (m Metrics) ChangeDigits() float32 { return round(12 * m.PerMM / 0.714) }
 
 // RailWidth is the width of the navigation: 76, somewhat wider where the text is larger.
 func (m Metrics) RailWidth() float32 { return round(76 * (1 + (m.Grow()-1)*0.6)) }
+
+// The proportions of Noto Sans: a line, what stands above the base line, and the feet of letters like g.
+const (
+	lineHigh = 1.362
+	ascent   = 1.069
+	feet     = 0.24
+)
+
+// Sharp gives the least text size, not below the given one, at which letters keep their feet. Fyne paints a
+// line into a whole number of pixels and rounds the base line down the page; at 15 that leaves three
+// rows for feet of 3.6, and the g loses its end.
+func Sharp(size float32) float32 {
+	for ; ; size += 0.25 {
+		rows := math.Round(float64(size)*lineHigh) - math.Ceil(float64(size)*ascent)
+		if rows >= float64(size)*feet-0.1 {
+			return size
+		}
+	}
+}
+
+// Smaller gives the next sharp text size, about one unit below.
+func Smaller(size float32) float32 {
+	return Sharp(float32(math.Floor(float64(size))) - 1)
+}
 
 func round(v float32) float32 { return float32(math.Round(float64(v))) }

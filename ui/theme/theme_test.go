@@ -90,6 +90,20 @@ func TestLargeTextGrowsLettersAndNotFingers(t *testing.T) {
 	}
 }
 
+func TestLettersKeepTheirFeet(t *testing.T) {
+	if got := Sharp(15); got != 15.25 {
+		t.Errorf("15 became %v", got)
+	}
+	for size := float32(10); size < 80; size++ {
+		if got := Sharp(size); got < size || got > size+0.5 {
+			t.Errorf("%v became %v", size, got)
+		}
+		if next := Smaller(Sharp(size)); next >= Sharp(size) || next < size-1.5 {
+			t.Errorf("after %v comes %v", Sharp(size), next)
+		}
+	}
+}
+
 func TestTheProgramDecidesLightOrDarkNotTheSystem(t *testing.T) {
 	dark := New(Settings{Dark: true})
 	a := dark.Color(base.ColorNameBackground, base.VariantLight)

@@ -19,6 +19,7 @@ package widgets
 
 import (
 	"image/color"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -138,14 +139,6 @@ func longestHead(runes []rune, width, size float32, bold bool) int {
 	return n
 }
 
-// setText changes a text and repaints it only if it is another one.
-func setText(t *canvas.Text, s string) {
-	if t.Text != s {
-		t.Text = s
-		t.Refresh()
-	}
-}
-
 // paintText sets words, colour and size together and repaints once, or not at all.
 func paintText(t *canvas.Text, s string, c color.NRGBA, size float32) {
 	if t.Text == s && t.Color == color.Color(c) && t.TextSize == size {
@@ -184,7 +177,12 @@ func show(o fyne.CanvasObject, yes bool) bool {
 	return true
 }
 
+// place puts a thing somewhere. Texts go to whole units: from there Fyne shows the picture of their letters as it
+// is, from a fraction it may squeeze it by one pixel.
 func place(o fyne.CanvasObject, x, y, w, h float32) {
+	if _, ok := o.(*canvas.Text); ok {
+		x, y = round(x), round(y)
+	}
 	o.Move(fyne.NewPos(x, y))
 	o.Resize(fyne.NewSize(w, h))
 }
@@ -195,6 +193,8 @@ func newText(align fyne.TextAlign, bold bool) *canvas.Text {
 	t.TextStyle.Bold = bold
 	return t
 }
+
+func round(v float32) float32 { return float32(math.Round(float64(v))) }
 
 func newBox(radius float32) *canvas.Rectangle {
 	r := canvas.NewRectangle(color.Transparent)

@@ -153,7 +153,7 @@ func (a *Avatar) repaint() {
 		a.circle.FillColor = fill
 		a.circle.Refresh()
 	}
-	size := round(a.across * 0.33)
+	size := theme.Sharp(round(a.across * 0.33))
 	paintText(a.text, a.initials, ink, size)
 	a.arrange(a.Size())
 }

@@ -1,14 +1,10 @@
 package widgets
 
 import (
-	"math"
-
 	"fyne.io/fyne/v2"
 
 	"kassa/ui/theme"
 )
-
-func round(v float32) float32 { return float32(math.Round(float64(v))) }
 
 // arrange places what a key shows within its size.
 func (k *Key) arrange(s fyne.Size) {
@@ -78,7 +74,7 @@ func (k *Key) arrangeStacked(left, right, height float32) {
 	}
 	width := right - left
 	for underBold && underSize > 14 && textSize(under, underSize, true).Width > width {
-		underSize-- // an amount is made smaller, never cut
+		underSize = theme.Smaller(underSize) // an amount is made smaller, never cut
 	}
 	label := fit(k.label, width, k.labelSize(), k.bold)
 	if !underBold {
@@ -95,7 +91,7 @@ func (k *Key) arrangeStacked(left, right, height float32) {
 // fitLabel finds how the label fits: on one line, on two, smaller (to 70 %), and only then cut.
 func (k *Key) fitLabel(width, height float32) (first, second string, size float32) {
 	full := k.labelSize()
-	for size = full; ; size-- {
+	for size = full; ; size = theme.Smaller(size) {
 		if textSize(k.label, size, k.bold).Width <= width {
 			return k.label, "", size
 		}
@@ -104,7 +100,7 @@ func (k *Key) fitLabel(width, height float32) (first, second string, size float3
 		} else {
 			first, second = fit(k.label, width, size, k.bold), ""
 		}
-		if first+" "+second == k.label || size-1 < full*0.7 {
+		if first+" "+second == k.label || theme.Smaller(size) < full*0.7 {
 			return first, second, size
 		}
 	}

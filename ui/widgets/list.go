@@ -154,7 +154,7 @@ func (c *rowCell) write(i int, words ListCell, column Column, pos fyne.Position,
 	text := words.Text
 	if column.Shrink {
 		for size > 10 && textSize(text, size, words.Bold).Width > s.Width {
-			size--
+			size = theme.Smaller(size)
 		}
 	} else {
 		text = fit(text, s.Width, size, words.Bold)

@@ -224,7 +224,7 @@ func (k *railKey) arrange(s fyne.Size) {
 	}
 	size := theme.Current().Metrics().Text(13)
 	for size > 9 && textSize(k.item.Caption, size, false).Width > s.Width-2 {
-		size -= 0.5
+		size = theme.Smaller(size)
 	}
 	_, ink := k.looks(theme.Current().Palette())
 	paintText(k.text, k.item.Caption, ink, size)

@@ -120,7 +120,7 @@ func (s *Strip) arrange(size fyne.Size) {
 	}
 	high := lineHeight(points, false)
 	for points > 12 && 2*high > size.Height && textSize(s.words, points, false).Width > right-left {
-		points--
+		points = theme.Smaller(points)
 		high = lineHeight(points, false)
 	}
 	first, second := wrap(s.words, right-left, points, false)

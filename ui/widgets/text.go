@@ -152,7 +152,7 @@ func (t *Text) arrange(s fyne.Size) {
 	size, words := t.points(), t.words
 	if s.Width > 0 && t.amount {
 		for size > 10 && textSize(words, size, t.bold).Width > s.Width+0.5 {
-			size--
+			size = theme.Smaller(size)
 		}
 	} else if s.Width > 0 {
 		words = fit(words, s.Width+0.5, size, t.bold)

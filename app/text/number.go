@@ -58,7 +58,20 @@ func (t *Text) Note(a money.Amount, c money.Currency) string {
 
 // UnitPrice is the price of one unit: €1.35, and as many decimals as the price has, €0.0125.
 func (t *Text) UnitPrice(p money.UnitPrice, c money.Currency) string {
-	return t.inCurrency(t.digits(p.Plain(c.Exponent)), c)
+	return t.inCurrency(t.UnitSum(p, c), c)
+}
+
+// UnitSum is the price of one unit without its currency: 1.35, 0.0125.
+func (t *Text) UnitSum(p money.UnitPrice, c money.Currency) string {
+	return t.digits(p.Plain(c.Exponent))
+}
+
+// CurrencyWord is how a paper calls the currency beside a sum without a symbol: "EUR", «руб.».
+func (t *Text) CurrencyWord(c money.Currency) string {
+	if key := "currency." + c.Code; t.Has(key) {
+		return t.T(key)
+	}
+	return c.Code
 }
 
 // PricePer is the price of one unit with the unit: "€1.35 each", "€1.89 / kg", «119,90 ₽ / кг».

@@ -78,7 +78,7 @@ func New(ctx context.Context, d Deps) (*App, error) {
 	a.Checkout = checkout.New(a.frame, checkout.Devices{Fiscal: d.Fiscal, Marks: d.Marks})
 	a.Shifts = shifts.New(a.frame)
 	a.Outbox = outbox.New(outbox.Deps{Store: d.Store, Till: till.ID, Printer: d.Printer, Drawer: d.Drawer, Board: a.Board,
-		NewID: d.NewID, Moment: a.moment, Paper: a.receiptOf, Log: d.Log})
+		NewID: d.NewID, Paper: a.receiptOf, Log: d.Log})
 	return a, nil
 }
 
@@ -170,13 +170,4 @@ func (a *App) record(ctx context.Context, body journal.Body) error {
 	_, err := a.frame.Do(a.As(ctx), act.Spec{ID: a.deps.NewID(), Right: rights.System},
 		func(books.Tx, shop.Moment) (journal.Body, error) { return body, nil })
 	return err
-}
-
-func (a *App) moment() (m shop.Moment, err error) {
-	err = a.deps.Store.View(context.Background(), func(tx books.Tx) error {
-		set, err := a.frame.SetUp(tx)
-		m = set.Shop.Moment(a.deps.Now())
-		return err
-	})
-	return m, err
 }

@@ -33,7 +33,6 @@ type Deps struct {
 	Drawer  devices.Drawer
 	Board   *notice.Board
 	NewID   func() shop.ID
-	Moment  func() (shop.Moment, error)
 	// Paper makes the document of a job; copy asks for the mark.
 	Paper func(ctx context.Context, sale shop.Sale, copy bool) (paper.Document, error)
 	Log   *slog.Logger
@@ -226,34 +225,25 @@ func (o *Outbox) Open(ctx context.Context) ([]shop.Job, error) {
 	return list, err
 }
 
-// Again prints the paper of a sale once more. The mark COPY is on it unless nothing of the sale was ever sent.
-func (o *Outbox) Again(ctx context.Context, sale shop.ID) error {
-	err := o.d.Store.Update(ctx, func(tx books.Tx) error {
-		list, err := tx.Jobs().ByDocument(sale)
-		if err != nil {
-			return err
-		}
-		at, err := o.d.Moment()
-		if err != nil {
-			return err
-		}
-		again := shop.Job{ID: o.d.NewID(), Kind: shop.JobReceipt, Device: "printer.receipt", Document: sale,
-			State: shop.JobWaiting, Created: at}
-		for _, j := range list {
-			if j.Kind != shop.JobReceipt {
-				continue
-			}
-			again.Copy = again.Copy || j.Tries > 0
-			if j.State == shop.JobFailed {
-				if _, err := tx.Jobs().Set(j.ID, shop.JobFailed, shop.JobDropped); err != nil {
-					return err
-				}
-			}
-		}
-		return tx.Jobs().Add(again)
-	})
-	if err == nil {
-		o.Wake()
+// Again leaves a job to print the paper of a sale once more, within an act. The mark COPY is on it unless nothing of
+// the sale was ever sent; a job that waited for a person is dropped in its favour.
+func (o *Outbox) Again(tx books.Tx, sale shop.ID, at shop.Moment) (shop.Job, error) {
+	again := shop.Job{ID: o.d.NewID(), Kind: shop.JobReceipt, Device: "printer.receipt", Document: sale,
+		State: shop.JobWaiting, Created: at}
+	list, err := tx.Jobs().ByDocument(sale)
+	if err != nil {
+		return again, err
 	}
-	return err
+	for _, j := range list {
+		if j.Kind != shop.JobReceipt {
+			continue
+		}
+		again.Copy = again.Copy || j.Tries > 0
+		if j.State == shop.JobFailed {
+			if _, err := tx.Jobs().Set(j.ID, shop.JobFailed, shop.JobDropped); err != nil {
+				return again, err
+			}
+		}
+	}
+	return again, tx.Jobs().Add(again)
 }

@@ -80,8 +80,12 @@ func BenchmarkScrollOfTheGrid(b *testing.B) {
 	g := NewProductGrid(func() int { return 100_000 }, func(i int) Tile { return Tile{Name: "Dark chocolate 85 %", Price: "€2.20", Stock: "34"} })
 	g.Resize(fyne.NewSize(852, 560))
 	test.WidgetRenderer(g)
+	dy := float32(37)
 	for b.Loop() {
-		g.ScrollBy(37)
+		before := g.Offset()
+		if g.ScrollBy(dy); g.Offset() == before {
+			dy = -dy
+		}
 	}
 }
 

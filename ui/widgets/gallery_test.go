@@ -99,6 +99,7 @@ func goodsScene(v uitest.Variant) fyne.CanvasObject {
 	s.put(grid, rail+12, 12, w-rail-24, 600)
 	basket := widgets.NewBasket(func() int { return len(lines) }, func(i int) widgets.BasketLine { return lines[i] })
 	s.put(basket, w, 0, column, 440)
+	grid.SetMarked(6)
 	basket.SetSelected(3)
 	basket.SetFlash(1)
 	bar := container.NewGridWithColumns(6)
@@ -165,7 +166,7 @@ func partsScene(v uitest.Variant) fyne.CanvasObject {
 	w, h := float32(v.Width), float32(v.Height)
 	s.put(railFor(v.Lang), 0, 0, m.RailWidth(), h)
 	x := m.RailWidth() + 16
-	router := wedge.New(time.Now, func(string) {})
+	router := wedge.New(func() time.Time { return time.Unix(0, 0) }, func(string) {})
 	search := widgets.NewSearchField(router, word(v.Lang, "Scan or search 102,431 products", "Сканируйте или ищите: 102 431 товар"), "F2")
 	s.put(search, x, 16, w*0.36, 56)
 	strip := widgets.NewStrip()

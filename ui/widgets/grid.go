@@ -30,15 +30,16 @@ type ProductGrid struct {
 	OnTap func(i int)
 
 	tile    func(i int) Tile
+	marked  int
 	stacked bool // too narrow for price and stock side by side
 }
 
 // NewProductGrid makes a grid over length items; tile is asked only for those in sight.
 func NewProductGrid(length func() int, tile func(i int) Tile) *ProductGrid {
-	g := &ProductGrid{tile: tile}
+	g := &ProductGrid{tile: tile, marked: -1}
 	g.length = length
 	g.create = func() cell { return newTileCell(g) }
-	g.bind = func(i int, c cell) { c.(*tileCell).show(g.tile(i)) }
+	g.bind = func(i int, c cell) { c.(*tileCell).show(g.tile(i), i == g.marked) }
 	g.shapeOf = g.layTiles
 	g.onTap = func(i int) {
 		if g.OnTap != nil && !g.tile(i).Off {
@@ -51,6 +52,19 @@ func NewProductGrid(length func() int, tile func(i int) Tile) *ProductGrid {
 
 // RefreshTile fills one tile again.
 func (g *ProductGrid) RefreshTile(i int) { g.refreshItem(i) }
+
+// SetMarked gives a tile an edge of accent, for choosing with the arrow keys and Return; -1 marks none.
+func (g *ProductGrid) SetMarked(i int) {
+	if old := g.marked; old != i {
+		g.marked = i
+		g.refreshItem(old)
+		g.refreshItem(i)
+		g.ScrollTo(i)
+	}
+}
+
+// Marked is the tile with the edge of accent, or -1.
+func (g *ProductGrid) Marked() int { return g.marked }
 
 func (g *ProductGrid) layTiles(width float32) shape {
 	const gap, margin = 10, 4
@@ -129,7 +143,7 @@ func (c *tileCell) inner() (left, width float32) {
 	return left, c.all.Size().Width - left - theme.Gap12
 }
 
-func (c *tileCell) show(t Tile) {
+func (c *tileCell) show(t Tile, marked bool) {
 	th := theme.Current()
 	p, m := th.Palette(), th.Metrics()
 	_, width := c.inner()
@@ -143,7 +157,11 @@ func (c *tileCell) show(t Tile) {
 	if t.Off {
 		fill, ink, tone = p.Background, p.Faint, p.Faint
 	}
-	paintBox(c.box, fill, edge, 1)
+	stroke := float32(1)
+	if marked {
+		fill, edge, stroke = p.Soft, p.Accent, 2
+	}
+	paintBox(c.box, fill, edge, stroke)
 	paintBox(c.tab, t.Tab, color.NRGBA{}, 0)
 	show(c.tab, t.Tab.A > 0)
 	paintBox(c.tint, p.Pressed, color.NRGBA{}, 0)

@@ -227,3 +227,25 @@ func TestLinesThatGoAreNotLeftOnTheScreen(t *testing.T) {
 		t.Errorf("a line that went was tapped: %v", b.tapped)
 	}
 }
+
+func TestAMarkedTileComesIntoSightAndOnlyItIsFilledAgain(t *testing.T) {
+	asked := map[int]int{}
+	var grid *widgets.ProductGrid
+	w := open(t, func() fyne.CanvasObject {
+		grid = widgets.NewProductGrid(func() int { return 1000 }, func(i int) widgets.Tile {
+			asked[i]++
+			return widgets.Tile{Name: fmt.Sprint("P", i)}
+		})
+		return grid
+	})
+	clear(asked)
+	grid.SetMarked(3)
+	grid.SetMarked(4)
+	if fmt.Sprint(asked) != "map[3:2 4:1]" {
+		t.Errorf("asked %v", asked)
+	}
+	grid.SetMarked(700)
+	if !w.Shows("P700") || grid.Marked() != 700 {
+		t.Error("the marked tile does not show")
+	}
+}

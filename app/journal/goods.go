@@ -72,10 +72,8 @@ func OfProductAdd(p shop.Product, moves ...shop.StockMove) Body {
 	})
 }
 
-// HashMoves stands for many stock moves of one document: SHA-256 over their canonical objects
-// {"at":…,"cost":…,"day":…,"kind":…,"place":…,"product":…,"qty":…}, each followed by a line feed, in the order of
-// product, place, kind, quantity, cost, time. No moves have no hash. A text that is not UTF-8 never gets this far: the
-// products it would name were refused.
+// HashMoves stands for many stock moves of one document: SHA-256 over their canonical objects, as [OfSale] writes them,
+// each followed by a line feed, in the order of product, place, kind, quantity, cost, time. No moves have no hash.
 func HashMoves(moves []shop.StockMove) []byte {
 	if len(moves) == 0 {
 		return nil
@@ -86,16 +84,10 @@ func HashMoves(moves []shop.StockMove) []byte {
 	})
 	h := sha256.New()
 	w := &writer{b: make([]byte, 0, 256)}
-	for _, m := range sorted {
-		w.b = append(w.b[:0], '{')
-		w.int("at", m.At.At.UnixMilli())
-		w.int("cost", int64(m.Cost))
-		w.int("day", int64(m.At.Day))
-		w.text("kind", string(m.Kind))
-		w.text("place", string(m.Place))
-		w.text("product", string(m.Product))
-		w.int("qty", int64(m.Qty))
-		w.b = append(w.b, '}', '\n')
+	for i := range sorted {
+		w.b = w.b[:0]
+		appendMove(w, &sorted[i])
+		w.b = append(w.b, '\n')
 		h.Write(w.b)
 	}
 	return h.Sum(nil)

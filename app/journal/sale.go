@@ -4,25 +4,28 @@ import (
 	"crypto/sha256"
 	"strconv"
 
+	"kassa/app/money"
 	"kassa/app/shop"
 )
 
 // Sale is the kind of a closed sale; version 1.
 const Sale = "sale"
 
-// OfSale says a sale whole: every figure, name, time and rule that its tables and its receipt hold. Notes stand as
-// hashes ([NoteHash]). The stock moves of a sale follow from its lines, so they are not said again: each tracked line
-// with a product takes its quantity and cost from the sale's place, at the sale's time, in the sale's name.
-func OfSale(s shop.Sale) Body { return &saleBody{s} }
+// OfSale says a sale whole: every figure, name, time and rule that its tables and its receipt hold, and the stock moves
+// that are made with it. Notes stand as hashes ([NoteHash]).
+func OfSale(s shop.Sale, moves ...shop.StockMove) Body { return &saleBody{s, moves} }
 
-type saleBody struct{ sale shop.Sale }
+type saleBody struct {
+	sale  shop.Sale
+	moves []shop.StockMove
+}
 
 func (b *saleBody) Kind() string               { return Sale }
 func (b *saleBody) Canonical() ([]byte, error) { return canonical(b) }
 
 func (b *saleBody) size() int {
 	s := &b.sale
-	return 1280 + 960*len(s.Lines) + 256*(len(s.Taxes)+len(s.Payments))
+	return 1280 + 960*len(s.Lines) + 256*(len(s.Taxes)+len(s.Payments)+len(b.moves))
 }
 
 // append writes the sale; the keys of every object ascend.
@@ -45,6 +48,11 @@ func (b *saleBody) append(w *writer) {
 	}
 	w.close(']')
 	w.int("list", int64(s.List))
+	w.open("moves", '[')
+	for i := range b.moves {
+		appendMove(w, &b.moves[i])
+	}
+	w.close(']')
 	w.int("net", int64(s.Net))
 	w.int("number", s.Number)
 	w.int("offset", int64(s.At.OffsetMin))
@@ -79,15 +87,27 @@ func appendFiscal(w *writer, f shop.FiscalMark) {
 	w.close('}')
 }
 
-// appendRules writes the rules; "rounding" is 0 half up, 1 half even, 2 down.
 func appendRules(w *writer, r shop.Rules) {
 	w.open("rules", '{')
 	w.text("cash_direction", string(r.Cash.Direction))
 	w.text("cash_form", string(r.Cash.Form))
 	w.int("cash_step", int64(r.Cash.Step))
-	w.int("rounding", int64(r.Rounding))
+	w.text("rounding", rounding(w, r.Rounding))
 	w.text("tax_rounding", string(r.TaxRounding))
 	w.close('}')
+}
+
+func rounding(w *writer, r money.Rounding) string {
+	switch r {
+	case money.HalfUp:
+		return "half_up"
+	case money.HalfEven:
+		return "half_even"
+	case money.Down:
+		return "down"
+	}
+	w.fail("rounding", "no such rounding")
+	return ""
 }
 
 func appendLine(w *writer, sale shop.ID, l *shop.Line) {
@@ -187,5 +207,20 @@ func appendPayment(w *writer, p *shop.Payment) {
 	w.int("no", int64(p.No))
 	w.text("ref", p.Ref)
 	w.text("tender", p.Tender)
+	w.close('}')
+}
+
+func appendMove(w *writer, m *shop.StockMove) {
+	w.item()
+	w.int("at", m.At.At.UnixMilli())
+	w.int("cost", int64(m.Cost))
+	w.int("day", int64(m.At.Day))
+	w.text("document", string(m.Document))
+	w.int("hour", int64(m.At.Hour))
+	w.text("kind", string(m.Kind))
+	w.int("offset", int64(m.At.OffsetMin))
+	w.text("place", string(m.Place))
+	w.text("product", string(m.Product))
+	w.int("qty", int64(m.Qty))
 	w.close('}')
 }

@@ -1,0 +1,94 @@
+// Package cli is the command line: the owner's scripts, support and tests speak to the shop through it, over the same
+// services as the window, so a rule holds in both.
+//
+// The rule. A command line names one command; what it may open is handed in as a [World], so that this package knows
+// no database, no device and no window. Answers go to the standard output, messages and progress to the standard error
+// in the language of the person; with --json the answer is one JSON object with stable names. [Run] returns the exit
+// code: 0 done, 1 the answer is no (a difference was found, rows were refused), 2 it could not run. Whatever is long
+// stops at once when its context ends, with nothing half done.
+//
+// A worked example: "kassa import products goods.csv" opens the shop of the folder for writing, asks Inventory.Import,
+// draws "3 000 of 6 000" on a terminal while it runs, prints what was added and which rows were refused and why, and
+// returns 1 when any was.
+package cli
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"kassa/app"
+	"kassa/app/books"
+	"kassa/app/shop"
+)
+
+// World is all that the command line may touch. Main fills every field.
+type World struct {
+	Args   []string // without the program's name
+	Stdout io.Writer
+	Stderr io.Writer
+	// Env reads the environment of the process; LC_ALL, LC_MESSAGES and LANG choose the language.
+	Env func(name string) string
+	// IsTerminal says that a person watches Stderr: progress is drawn there.
+	IsTerminal bool
+	Version    string
+	Now        func() time.Time
+	NewID      func() shop.ID
+
+	// CreateStore makes new books, empty and migrated, and the till's key. Faults: ShopExists, FolderRefused, storage.
+	CreateStore func(ctx context.Context, at Where) (NewBooks, error)
+	// OpenShop opens the shop that stands in the folder. Faults: ShopMissing, NewerDatabase, TillBusy (a window only),
+	// FolderRefused, storage. What must be running for the use is running: see [Use].
+	OpenShop func(ctx context.Context, at Where, use Use) (Opened, error)
+	// RunWindow shows the till until it is left. Fault: NoWindow.
+	RunWindow func(ctx context.Context, a *app.App, w Window) error
+	// SimulatePrinter is a receipt printer with a drawer at an address ("escpos+tcp://127.0.0.1:9100", "serial:///dev/pts/3")
+	// until the context ends: script says what goes wrong and when, out is the folder for what was printed (empty: none).
+	SimulatePrinter func(ctx context.Context, at, script, out string) error
+}
+
+// Where says which shop is meant.
+type Where struct {
+	Data string // the folder; empty: the one of the system
+	DB   string // the data source; empty: what the folder says, else SQLite in the folder
+	Till string // its code; empty: what the folder says, else the first of the shop
+}
+
+// Use says what a shop is opened for.
+type Use uint8
+
+// The uses.
+const (
+	// Reading changes nothing, not even the journal; no device is touched and nothing runs.
+	Reading Use = iota
+	// Writing may add acts beside an open window; heads are kept, no device is touched, the queue is left to the window.
+	Writing
+	// Selling is a whole till without a window: the devices are connected and [app.App.Start] was done.
+	Selling
+	// Showing is for the window: the lock of the till is held, the devices are connected; RunWindow starts the app.
+	Showing
+)
+
+// Opened is an open shop. Close ends what its use had running, in order, and closes the books; it has its own time
+// limit, so it also works after the context has ended.
+type Opened struct {
+	App   *app.App
+	Store books.Store
+	Close func() error
+}
+
+// NewBooks are empty books for a new shop: Seed (32 bytes) is the key of its first till, kept in the folder already.
+type NewBooks struct {
+	Store books.Store
+	Seed  []byte
+	Close func() error
+}
+
+// Window is how the till is to be shown.
+type Window struct {
+	Lang       string // "en", "ru"; empty: the shop's
+	Theme      string // "light", "dark"; empty: what was chosen last
+	Fullscreen bool
+	Demo       bool // a demo shop: the window says so
+	At         Where
+}

@@ -1,0 +1,6 @@
+//go:build !windows && !linux
+
+package data
+
+// onNetwork cannot tell here.
+func onNetwork(string) string { return "" }

@@ -1,0 +1,28 @@
+package data
+
+import (
+	"os"
+	"path/filepath"
+
+	"golang.org/x/sys/windows"
+)
+
+// lockFile takes the file for this process until it is closed, without waiting.
+func lockFile(f *os.File) error {
+	return windows.LockFileEx(windows.Handle(f.Fd()),
+		windows.LOCKFILE_EXCLUSIVE_LOCK|windows.LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, &windows.Overlapped{})
+}
+
+// syncFolder has nothing to do: NTFS writes a rename through its own journal.
+func syncFolder(string) error { return nil }
+
+func isReadOnly(err error) bool { return err == windows.ERROR_WRITE_PROTECT }
+
+// onNetwork names the share a path lies on.
+func onNetwork(path string) string {
+	root, err := windows.UTF16PtrFromString(filepath.VolumeName(path) + `\`)
+	if err == nil && windows.GetDriveType(root) == windows.DRIVE_REMOTE {
+		return filepath.VolumeName(path)
+	}
+	return ""
+}

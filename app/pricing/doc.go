@@ -93,6 +93,6 @@
 // The order of steps and both tables follow what tills and ticket shops do and document; the numbers are our own.
 // Which way tax is rounded is for the member state to say (Court of Justice of the EU, C-484/06 Ahold, 10 July 2008;
 // C-302/07 J D Wetherspoon, 5 March 2009), so it is a setting, kept with every sale. Sharing by largest remainder is the
-// method of Hamilton (1792). Cash totals, never prices, are rounded where small coins went: 0.05 in Belgium (half up),
-// 0.10 in New Zealand (half down is allowed).
+// method of Hamilton (1792). Cash totals, never prices, are rounded where small coins went: 0.05 in Belgium,
+// 0.10 in New Zealand, where the shop chooses which way a half goes.
 package pricing

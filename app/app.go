@@ -54,8 +54,10 @@ type App struct {
 	frame  *act.Frame
 	person shop.Staff
 
-	heads   chan shop.Record
-	keeping sync.WaitGroup
+	heads     chan shop.Record
+	keeping   sync.WaitGroup
+	attending bool
+	started   bool
 }
 
 // New joins the services for one till of the shop in the store. It reads, and changes nothing. Faults: ShopMissing, NotFound (till).
@@ -131,11 +133,18 @@ func (a *App) SetUp(ctx context.Context) (set act.Setup, err error) {
 	return set, err
 }
 
-// Start makes the till ready: it compares the journal with the head that was kept outside, settles what a crash left
-// open, writes the start down, sees that there is a shift, and begins to work the queue.
-func (a *App) Start(ctx context.Context) error {
+// Attend readies the app for acts beside a window that may be open: it compares the journal with the head that was kept
+// outside, and keeps heads from now on. Fault: BooksDiffer.
+func (a *App) Attend(ctx context.Context) error {
+	a.attending = true
 	a.keepHeads()
-	if err := a.compareHead(ctx); err != nil {
+	return a.compareHead(ctx)
+}
+
+// Start makes the till ready: it attends, settles what a crash left open, writes the start down, sees that there is a
+// shift, and begins to work the queue.
+func (a *App) Start(ctx context.Context) error {
+	if err := a.Attend(ctx); err != nil {
 		return err
 	}
 	if err := a.Outbox.Recover(ctx); err != nil {
@@ -144,6 +153,7 @@ func (a *App) Start(ctx context.Context) error {
 	if err := a.record(ctx, journal.OfStart(a.deps.Version)); err != nil {
 		return err
 	}
+	a.started = true
 	if _, err := a.Shifts.Ensure(a.As(ctx)); err != nil {
 		return err
 	}
@@ -155,13 +165,19 @@ func (a *App) Start(ctx context.Context) error {
 	return nil
 }
 
-// Close ends the work in order: counter, queue, the last record, the head.
+// Close ends the work in order: counter, queue, the last record, the head. It may be called whatever was started.
 func (a *App) Close(ctx context.Context) error {
-	a.Checkout.Close()
-	a.Outbox.Close()
-	err := a.record(ctx, journal.OfStop(a.deps.Version))
-	close(a.heads)
-	a.keeping.Wait()
+	var err error
+	if a.started {
+		a.Checkout.Close()
+		a.Outbox.Close()
+		err = a.record(ctx, journal.OfStop(a.deps.Version))
+	}
+	if a.attending {
+		close(a.heads)
+		a.keeping.Wait()
+	}
+	a.started, a.attending = false, false
 	return err
 }
 

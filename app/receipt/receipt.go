@@ -154,7 +154,9 @@ func (w *writer) foot() {
 		w.centre(w.t.T("receipt.training"), large)
 		return
 	}
-	w.doc.Add(paper.Barcode{Kind: paper.Code128, Data: w.sale.Label()})
+	if label := w.sale.Label(); !strings.ContainsFunc(label, notOfCode128) {
+		w.doc.Add(paper.Barcode{Kind: paper.Code128, Data: label})
+	}
 	if w.head.Journal != "" {
 		w.centre(w.t.T("receipt.journal", text.Args{"head": w.head.Journal}), paper.Style{})
 	}
@@ -184,6 +186,9 @@ func (w *writer) sum(a money.Amount) string { return w.t.Sum(a, w.head.Shop.Curr
 
 // name is the name of a tax in the language of the paper.
 func (w *writer) name(n shop.Names) string { return n.In(shop.Lang(w.t.Lang())) }
+
+// notOfCode128 tells what Code 128 cannot hold: a till called «К1» has its number in letters only, and still a receipt.
+func notOfCode128(r rune) bool { return r < ' ' || r > '~' }
 
 // plain writes spaces and the minus as every printer has them.
 func plain(s string) string {

@@ -115,6 +115,15 @@ func TestBarcodeIsTheNumberPeopleRead(t *testing.T) {
 	}
 }
 
+func TestNumberThatNoBarcodeHoldsIsPrintedInLettersOnly(t *testing.T) {
+	s := euroSale()
+	s.Series = "К1"
+	got := draw(receipt.Sale(s, euroHead(t), speak(t, "ru"), receipt.Options{}))
+	if strings.Contains(got, "[barcode") || !strings.Contains(got, "Чек К1-0004122") {
+		t.Errorf("a printer would refuse this receipt:\n%s", got)
+	}
+}
+
 func TestCopyDiffersByItsMarkOnly(t *testing.T) {
 	first := draw(receipt.Sale(euroSale(), euroHead(t), speak(t, "ru"), receipt.Options{}))
 	again := draw(receipt.Sale(euroSale(), euroHead(t), speak(t, "ru"), receipt.Options{Copy: true}))

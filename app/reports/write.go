@@ -1,0 +1,178 @@
+package reports
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"kassa/app/money"
+	"kassa/app/report"
+	"kassa/app/tabular"
+	"kassa/app/text"
+)
+
+// WriteText prints a table in columns for a person: texts on the left, numbers on the right, the total under a line.
+func WriteText(w io.Writer, t report.Table, in *text.Text) error {
+	var b strings.Builder
+	period := in.T("report.period", text.Args{"from": in.Day(t.From), "until": in.Day(t.To)})
+	fmt.Fprintf(&b, "%s, %s, %s\n", in.T("report."+t.Name), in.T("report.by."+t.By), period)
+	if len(t.Lines) == 0 {
+		fmt.Fprintln(&b, in.T("report.nothing"))
+		_, err := io.WriteString(w, b.String())
+		return err
+	}
+	grid := [][]string{make([]string, len(t.Columns))}
+	for i, c := range t.Columns {
+		grid[0][i] = in.T("report.column." + c.Key)
+		if c.Kind == report.Sum {
+			grid[0][i] += ", " + t.Currency.Symbol
+		}
+	}
+	for _, line := range t.Lines {
+		grid = append(grid, spoken(t, line, in))
+	}
+	total := spoken(t, t.Total, in)
+	total[0] = in.T("report.total")
+	draw(&b, t.Columns, append(grid, total))
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// spoken is a line as a person reads it.
+func spoken(t report.Table, line []report.Cell, in *text.Text) []string {
+	row := make([]string, len(line))
+	for i, cell := range line {
+		switch t.Columns[i].Kind {
+		case report.Day:
+			row[i] = in.Day(int(cell.N))
+		case report.Hour:
+			row[i] = in.T("report.value.hour", text.Args{"from": clock(cell.N), "until": clock((cell.N + 1) % 24)})
+		case report.Count:
+			row[i] = in.Number(cell.N)
+		case report.Sum:
+			row[i] = in.Sum(money.Amount(cell.N), t.Currency)
+		case report.Qty:
+			row[i] = in.Qty(money.Qty(cell.N), "")
+		case report.Share:
+			row[i] = in.Percent(money.Rate(cell.N))
+		default:
+			row[i] = orNone(t, cell.Text, in)
+		}
+	}
+	return row
+}
+
+// orNone says in words what has no name.
+func orNone(t report.Table, name string, in *text.Text) string {
+	switch {
+	case name != "":
+		return name
+	case t.By == report.ByCategory:
+		return in.T("report.value.no_category")
+	case t.By == report.ByProduct:
+		return in.T("report.value.open_item")
+	}
+	return "–"
+}
+
+func clock(hour int64) string { return fmt.Sprintf("%02d:00", hour) }
+
+// draw puts a grid into columns; its last row stands under a line.
+func draw(b *strings.Builder, columns []report.Column, grid [][]string) {
+	wide := make([]int, len(columns))
+	for _, row := range grid {
+		for i, cell := range row {
+			wide[i] = max(wide[i], utf8.RuneCountInString(cell))
+		}
+	}
+	for n, row := range grid {
+		if n == len(grid)-1 {
+			for i := range wide {
+				b.WriteString(strings.Repeat("-", wide[i]))
+				b.WriteString(strings.Repeat("-", 2*min(1, len(wide)-1-i)))
+			}
+			b.WriteByte('\n')
+		}
+		line := ""
+		for i, cell := range row {
+			space := strings.Repeat(" ", wide[i]-utf8.RuneCountInString(cell))
+			if columns[i].Kind == report.Text || i == 0 {
+				line += cell + space + "  "
+			} else {
+				line += space + cell + "  "
+			}
+		}
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+}
+
+// WriteCSV prints a table for a spreadsheet: the keys of the columns, plain numbers with a point, days as 2026-11-23, no total.
+func WriteCSV(w io.Writer, t report.Table) error {
+	out := tabular.NewWriter(w, tabular.WriterOptions{})
+	for _, c := range t.Columns {
+		out.Text(c.Key)
+	}
+	out.EndRow()
+	for _, line := range t.Lines {
+		for i, cell := range line {
+			switch t.Columns[i].Kind {
+			case report.Day:
+				out.Text(Day(int(cell.N)))
+			case report.Hour, report.Count:
+				out.Int(cell.N)
+			case report.Sum:
+				out.Decimal(cell.N, t.Currency.Exponent)
+			case report.Qty:
+				out.Decimal(cell.N, 3)
+			case report.Share:
+				out.Decimal(cell.N, 6)
+			default:
+				out.Text(cell.Text)
+			}
+		}
+		out.EndRow()
+	}
+	return out.Close()
+}
+
+// WriteJSON prints a table for a program: minor units, quantities as decimal texts, shares in millionths, days as 2026-11-23.
+func WriteJSON(w io.Writer, t report.Table) error {
+	rows := make([]map[string]any, 0, len(t.Lines))
+	for _, line := range t.Lines {
+		rows = append(rows, object(t, line, false))
+	}
+	out := json.NewEncoder(w)
+	out.SetEscapeHTML(false)
+	return out.Encode(map[string]any{
+		"report": t.Name, "by": t.By, "from": Day(t.From), "to": Day(t.To),
+		"currency": t.Currency.Code, "exponent": t.Currency.Exponent,
+		"rows": rows, "total": object(t, t.Total, true),
+	})
+}
+
+// object is a line by the keys of its columns; the total leaves out what the line is about.
+func object(t report.Table, line []report.Cell, total bool) map[string]any {
+	o := make(map[string]any, len(line))
+	for i, cell := range line {
+		key := t.Columns[i].Key
+		if total && i == 0 {
+			continue
+		}
+		switch t.Columns[i].Kind {
+		case report.Day:
+			o[key] = Day(int(cell.N))
+		case report.Qty:
+			o[key] = money.Qty(cell.N).String()
+		case report.Text:
+			o[key] = cell.Text
+		default:
+			o[key] = cell.N
+		}
+	}
+	return o
+}
+
+// Day is a business day in files: 20261123 is "2026-11-23".
+func Day(day int) string { return fmt.Sprintf("%04d-%02d-%02d", day/10000, day/100%100, day%100) }

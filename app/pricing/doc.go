@@ -46,7 +46,8 @@
 // Per line (the default) each tax of each line is rounded. The receipt's tax is the sum of what its lines say, which a
 // customer can add up; the roundings can add up too. Per document the tax is computed on the sum of all lines with the
 // same code, rate and way (inside with the same R, or on top), rounded once, and shared over those lines by largest
-// remainder, so that the lines still sum to it; what a line says may then be off its own rounding by one unit.
+// remainder, so that the lines still sum to it; what a line says may then be off its own rounding by one unit. Where the
+// sum is negative, all its lines are shared with the other sign and turned back, so that a return mirrors its sale.
 //
 // Four lines of 2.50 with 20 % inside, half up; the total is 10.00 both ways:
 //

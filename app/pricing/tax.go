@@ -138,8 +138,15 @@ func (d *draft) sumUp() error {
 	}
 	for i := range q.Lines {
 		d.finishLine(i)
+		if !q.Lines[i].Total.Valid() {
+			return fault.New(fault.AmountTooLarge, nil)
+		}
 	}
-	if !q.List.Valid() || !q.Discount.Valid() || !q.Net.Valid() || !q.Tax.Valid() || !q.Total.Valid() {
+	fits := q.List.Valid() && q.Discount.Valid() && q.Net.Valid() && q.Tax.Valid() && q.Total.Valid()
+	for _, t := range q.Taxes {
+		fits = fits && t.Base.Valid() && t.Amount.Valid()
+	}
+	if !fits {
 		return fault.New(fault.AmountTooLarge, nil)
 	}
 	return check(q)

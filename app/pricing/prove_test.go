@@ -86,7 +86,7 @@ func (d dice) cart(c money.Currency, table shop.TaxTable, side int) shop.Cart {
 	for i := range count {
 		l := shop.CartLine{No: i + 1, TaxGroup: pick(d, ids...), Price: d.price(c), Qty: d.qty()}
 		if i > 0 && d.one(4) {
-			l.Price, l.Qty = cart.Lines[0].Price, cart.Lines[0].Qty // alike, so that remainders tie
+			l.Price, l.Qty = cart.Lines[0].Price, max(cart.Lines[0].Qty, -cart.Lines[0].Qty) // alike, so that remainders tie
 		}
 		if side < 0 || side == 0 && d.one(2) {
 			l.Qty = -l.Qty

@@ -48,7 +48,7 @@ var law = []article{
 	{who: "app/outbox", may: "app/books app/devices app/notice app/shop app/fault app/paper app/text app/receipt",
 		reason: "it works the queues and decides nothing"},
 	{who: services,
-		may:    leaves + " app/fault app/shop app/verify app/act app/outbox " + rules + " " + promises + " " + papers,
+		may:    leaves + " app/fault app/shop app/verify app/act app/outbox app/notice " + rules + " " + promises + " " + papers,
 		reason: "services do not know each other: one act, one transaction"},
 	{who: "app app/cli", may: "app/...",
 		reason: "the shop knows no technology: no data, peripherals or ui"},

@@ -39,7 +39,7 @@ func buildAndRun(m *testing.M) int {
 }
 
 // run runs the program to its end and fails the test when its exit code is not want.
-func run(t *testing.T, want int, args ...string) string {
+func run(t testing.TB, want int, args ...string) string {
 	t.Helper()
 	cmd := exec.Command(binary, args...)
 	var out, errs bytes.Buffer
@@ -59,7 +59,7 @@ func tail(s string) string {
 }
 
 // newShop makes a shop in a fresh folder with the products of a CSV text.
-func newShop(t *testing.T, products string) string {
+func newShop(t testing.TB, products string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "shop")
 	run(t, 0, "--data", dir, "init", "--name", "Corner shop", "--currency", "EUR", "--country", "DE")
@@ -72,7 +72,7 @@ func newShop(t *testing.T, products string) string {
 }
 
 // freePort is a loopback port that nobody listens on now.
-func freePort(t *testing.T) int {
+func freePort(t testing.TB) int {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -84,7 +84,7 @@ func freePort(t *testing.T) int {
 
 // process is the program running beside the test; its output is read line by line.
 type process struct {
-	t   *testing.T
+	t   testing.TB
 	cmd *exec.Cmd
 
 	mu    sync.Mutex
@@ -93,9 +93,15 @@ type process struct {
 }
 
 // start runs the program in the background; it is killed when the test ends.
-func start(t *testing.T, env []string, args ...string) *process {
+func start(t testing.TB, env []string, args ...string) *process {
 	t.Helper()
-	p := &process{t: t, cmd: exec.Command(binary, args...), more: make(chan struct{}, 1)}
+	return launch(t, env, binary, args...)
+}
+
+// launch runs any program in the background; it is killed when the test ends.
+func launch(t testing.TB, env []string, name string, args ...string) *process {
+	t.Helper()
+	p := &process{t: t, cmd: exec.Command(name, args...), more: make(chan struct{}, 1)}
 	p.cmd.Env = append(os.Environ(), env...)
 	r, w, err := os.Pipe()
 	if err != nil {
@@ -175,7 +181,7 @@ func has(first string, parts ...string) func(string) bool {
 }
 
 // display starts an X server of the test's own and returns its name.
-func display(t *testing.T, size string) string {
+func display(t testing.TB, size string) string {
 	t.Helper()
 	r, w, err := os.Pipe()
 	if err != nil {
@@ -196,7 +202,7 @@ func display(t *testing.T, size string) string {
 }
 
 // xdo drives the display as hands and a scanner would.
-func xdo(t *testing.T, screen string, args ...string) {
+func xdo(t testing.TB, screen string, args ...string) {
 	t.Helper()
 	cmd := exec.Command("xdotool", args...)
 	cmd.Env = append(os.Environ(), "DISPLAY="+screen)

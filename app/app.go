@@ -187,3 +187,30 @@ func (a *App) record(ctx context.Context, body journal.Body) error {
 		func(books.Tx, shop.Moment) (journal.Body, error) { return body, nil })
 	return err
 }
+
+// Addresses are the device addresses of this till by key; a till's own stands before its shop's.
+func (a *App) Addresses(ctx context.Context) (map[string]string, error) {
+	list := map[string]string{}
+	err := a.deps.Store.View(ctx, func(tx books.Tx) error {
+		set, err := a.frame.SetUp(tx)
+		if err != nil {
+			return err
+		}
+		own, err := tx.Shop().Settings(books.ForTill, a.frame.Till)
+		if err != nil {
+			return err
+		}
+		for _, key := range DeviceKeys() {
+			if v := own[key]; v != "" {
+				list[key] = v
+			} else if v := set.Settings[key]; v != "" {
+				list[key] = v
+			}
+		}
+		return nil
+	})
+	return list, err
+}
+
+// DeviceKeys are the settings that hold device addresses.
+func DeviceKeys() []string { return []string{"printer.receipt", "drawer"} }

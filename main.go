@@ -1,0 +1,71 @@
+// Kassa is the till of a small shop: one binary, no server. This file only wires: it hands the command line the
+// books, the devices and the window that the machine has, and the two things the shop itself may not reach for: the
+// clock and chance.
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+
+	"kassa/app/cli"
+	"kassa/app/shop"
+)
+
+// version is set by the build: -ldflags "-X main.version=…".
+var version = ""
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := cli.Run(ctx, theWorld())
+	stop()
+	os.Exit(code)
+}
+
+func theWorld() cli.World {
+	house := &house{now: time.Now, newID: newIDs()}
+	return cli.World{
+		Args:            os.Args[1:],
+		Stdout:          os.Stdout,
+		Stderr:          os.Stderr,
+		Env:             os.Getenv,
+		IsTerminal:      isTerminal(os.Stderr),
+		Version:         programVersion(),
+		Now:             house.now,
+		NewID:           house.newID,
+		CreateStore:     house.createStore,
+		OpenShop:        house.openShop,
+		RunWindow:       house.runWindow,
+		SimulatePrinter: house.simulatePrinter,
+	}
+}
+
+// newIDs makes ULIDs that grow within a millisecond, so that rows written together lie together.
+func newIDs() func() shop.ID {
+	chance := &ulid.LockedMonotonicReader{MonotonicReader: ulid.Monotonic(rand.Reader, 0)}
+	return func() shop.ID {
+		return shop.ID(ulid.MustNew(ulid.Timestamp(time.Now()), chance).String())
+	}
+}
+
+// programVersion is what the build said, or what Go knows of a plain `go run .`.
+func programVersion() string {
+	if version != "" {
+		return version
+	}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return info.Main.Version
+	}
+	return "0.1.0"
+}
+
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

@@ -1,0 +1,224 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/adrg/xdg"
+
+	"kassa/app"
+	"kassa/app/cli"
+	"kassa/app/devices"
+	"kassa/app/fault"
+	"kassa/app/notice"
+	"kassa/app/shop"
+	"kassa/assets"
+	"kassa/data"
+	"kassa/peripherals"
+)
+
+// house opens shops for the command line.
+type house struct {
+	now   func() time.Time
+	newID func() shop.ID
+}
+
+// site is a shop's folder and where its books are.
+type site struct {
+	home *data.Home
+	dsn  string
+	till string
+}
+
+// locate finds the folder and reads what must be known before the books open.
+func locate(at cli.Where) (site, error) {
+	dir := at.Data
+	if dir == "" {
+		dir = filepath.Join(xdg.DataHome, "kassa")
+	}
+	home, err := data.OpenHome(dir)
+	if err != nil {
+		return site{}, err
+	}
+	boot, err := home.Bootstrap()
+	if err != nil {
+		return site{}, err
+	}
+	s := site{home: home, dsn: first(at.DB, boot.Database, home.Path("kassa.db")), till: first(at.Till, boot.Till)}
+	return s, nil
+}
+
+func first(list ...string) string {
+	for _, s := range list {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// exists reports whether the books are there; a PostgreSQL address is asked when it is opened.
+func (s site) exists() bool {
+	if strings.Contains(s.dsn, "://") {
+		return true
+	}
+	info, err := os.Stat(s.dsn)
+	return !errors.Is(err, fs.ErrNotExist) && (err != nil || info.Size() > 0)
+}
+
+// createStore makes empty books, and the key of their first till.
+func (h *house) createStore(ctx context.Context, at cli.Where) (cli.NewBooks, error) {
+	s, err := locate(at)
+	if err != nil {
+		return cli.NewBooks{}, err
+	}
+	seed, err := s.home.Seed(rand.Reader)
+	if err != nil {
+		return cli.NewBooks{}, err
+	}
+	store, err := data.Open(ctx, data.Options{DSN: s.dsn})
+	if err != nil {
+		return cli.NewBooks{}, err
+	}
+	return cli.NewBooks{Store: store, Seed: seed, Close: store.Close}, nil
+}
+
+// opening is a shop that is being opened: what was opened so far is closed in reverse order.
+type opening struct {
+	closers []func() error
+}
+
+func (o *opening) later(f func() error) { o.closers = append(o.closers, f) }
+
+func (o *opening) close() error {
+	var all []error
+	for i := len(o.closers) - 1; i >= 0; i-- {
+		all = append(all, o.closers[i]())
+	}
+	o.closers = nil
+	return errors.Join(all...)
+}
+
+// closing is how long the end of a till may take: the queue's last job, the last record, the head.
+const closing = 10 * time.Second
+
+// openShop opens an existing shop for a use; see cli.Use for what runs then.
+func (h *house) openShop(ctx context.Context, at cli.Where, use cli.Use) (cli.Opened, error) {
+	var o opening
+	opened, err := h.open(ctx, at, use, &o)
+	if err != nil {
+		return cli.Opened{}, errors.Join(err, o.close())
+	}
+	opened.Close = o.close
+	return opened, nil
+}
+
+func (h *house) open(ctx context.Context, at cli.Where, use cli.Use, o *opening) (cli.Opened, error) {
+	s, err := locate(at)
+	if err != nil {
+		return cli.Opened{}, err
+	}
+	if !s.exists() {
+		return cli.Opened{}, fault.New(fault.ShopMissing, fault.Args{"path": s.dsn})
+	}
+	if use == cli.Showing {
+		release, err := s.home.Lock()
+		if err != nil {
+			return cli.Opened{}, err
+		}
+		o.later(release)
+	}
+	seed, err := s.home.Seed(rand.Reader)
+	if err != nil {
+		return cli.Opened{}, err
+	}
+	store, err := data.Open(ctx, data.Options{DSN: s.dsn})
+	if err != nil {
+		return cli.Opened{}, err
+	}
+	o.later(store.Close)
+	log, err := h.log(s.home, o)
+	if err != nil {
+		return cli.Opened{}, err
+	}
+	a, err := h.join(ctx, s, use, store, seed, log, o)
+	if err != nil {
+		return cli.Opened{}, err
+	}
+	return cli.Opened{App: a, Store: store}, nil
+}
+
+// join builds the app over the books and the devices of the till, and starts what the use needs.
+func (h *house) join(ctx context.Context, s site, use cli.Use, store *data.Store, seed []byte, log *slog.Logger, o *opening) (*app.App, error) {
+	board := &notice.Board{}
+	hub, err := newHub(board)
+	if err != nil {
+		return nil, err
+	}
+	o.later(hub.Close)
+	a, err := app.New(ctx, app.Deps{Store: store, Now: h.now, NewID: h.newID, Seed: seed, Till: s.till, Board: board,
+		Printer: hub.Printer(peripherals.ReceiptPrinter), Drawer: hub.Drawer(), Heads: s.home, Log: log, Version: programVersion()})
+	if err != nil {
+		return nil, err
+	}
+	o.later(func() error {
+		ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), closing)
+		defer stop()
+		return a.Close(ctx)
+	})
+	if use == cli.Selling || use == cli.Showing {
+		connect(ctx, a, hub, log)
+	}
+	switch use {
+	case cli.Writing:
+		err = a.Attend(ctx)
+	case cli.Selling:
+		err = a.Start(ctx)
+	}
+	return a, err
+}
+
+func newHub(board *notice.Board) (*peripherals.Hub, error) {
+	font, err := assets.Fonts.ReadFile("font/NotoSans-Regular.ttf")
+	if err != nil {
+		return nil, err
+	}
+	return peripherals.NewHub(peripherals.Options{Font: font,
+		OnState: func(s devices.State) { board.Post(notice.DeviceChanged{State: s}) }}, nil), nil
+}
+
+// connect gives the hub the addresses that the shop has set up, now and whenever they change.
+func connect(ctx context.Context, a *app.App, hub *peripherals.Hub, log *slog.Logger) {
+	again := func() {
+		addresses, err := a.Addresses(ctx)
+		if err == nil {
+			err = hub.Reconfigure(addresses)
+		}
+		if err != nil {
+			log.Warn("devices", "err", err)
+		}
+	}
+	again()
+	a.Board.Listen(func(n notice.Notice) {
+		if _, ok := n.(notice.SettingsChanged); ok {
+			again()
+		}
+	})
+}
+
+// log is a file in the folder; what a command wants to say it says on its own streams.
+func (h *house) log(home *data.Home, o *opening) (*slog.Logger, error) {
+	f, err := os.OpenFile(home.Path("log", "kassa.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, fault.Wrap(fault.StorageReadOnly, fault.Args{"path": home.Dir()}, err)
+	}
+	o.later(f.Close)
+	return slog.New(slog.NewTextHandler(f, nil)), nil
+}

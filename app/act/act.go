@@ -37,8 +37,9 @@ type Frame struct {
 	// Head is called after a commit with the new head of the journal; it must not block.
 	Head func(shop.Record)
 
-	mu    sync.Mutex
-	setup Setup
+	mu     sync.Mutex
+	setup  Setup              // as last read
+	inside map[books.Tx]Setup // of the units of work under way: asked for once in each
 }
 
 // Spec names an act. ID is made by whoever wants it done, before the first try, and kept over repetitions.
@@ -111,10 +112,11 @@ func (f *Frame) write(ctx context.Context, tx books.Tx, s Spec, work Work) (shop
 	if err != nil {
 		return shop.Record{}, err
 	}
-	set, err := f.SetUp(tx)
+	set, err := f.enter(tx)
 	if err != nil {
 		return shop.Record{}, err
 	}
+	defer f.leave(tx)
 	at := set.Shop.Moment(journal.Effective(head, found, f.Now()))
 	body, err := work(tx, at)
 	if err != nil {
@@ -135,10 +137,11 @@ func (f *Frame) Draft(ctx context.Context, a rights.Act, work func(tx books.Tx, 
 		return err
 	}
 	err := f.Store.Update(ctx, func(tx books.Tx) error {
-		set, err := f.SetUp(tx)
+		set, err := f.enter(tx)
 		if err != nil {
 			return err
 		}
+		defer f.leave(tx)
 		return work(tx, set.Shop.Moment(f.Now()))
 	})
 	f.noticeStorage(err)

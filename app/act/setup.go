@@ -22,6 +22,38 @@ type Setup struct {
 
 // SetUp returns the set-up as of this unit of work.
 func (f *Frame) SetUp(tx books.Tx) (Setup, error) {
+	f.mu.Lock()
+	now, under := f.inside[tx]
+	f.mu.Unlock()
+	if under {
+		return now, nil
+	}
+	return f.ask(tx)
+}
+
+// enter asks for the set-up at the beginning of a unit of work, so that the work itself need not ask again.
+func (f *Frame) enter(tx books.Tx) (Setup, error) {
+	set, err := f.ask(tx)
+	if err != nil {
+		return set, err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.inside == nil {
+		f.inside = map[books.Tx]Setup{}
+	}
+	f.inside[tx] = set
+	return set, nil
+}
+
+func (f *Frame) leave(tx books.Tx) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	delete(f.inside, tx)
+}
+
+// ask reads the set-up when it changed since it was read last.
+func (f *Frame) ask(tx books.Tx) (Setup, error) {
 	v, err := tx.Shop().Version()
 	if err != nil {
 		return Setup{}, err

@@ -49,13 +49,18 @@ func (c *Checkout) PayCash(ctx context.Context, t CashTender) (Paid, error) {
 // close stores the sale. The outcome must be known once money was counted, so a closing window does not cut it short.
 func (c *Checkout) close(ctx context.Context, t CashTender, mark *books.FiscalStep) (Paid, error) {
 	var sale shop.Sale
+	var currency money.Currency
 	out, err := c.frame.Do(context.WithoutCancel(ctx), act.Spec{ID: t.Cart, Right: rights.Sell},
 		func(tx books.Tx, at shop.Moment) (journal.Body, error) {
-			var err error
+			set, err := c.frame.SetUp(tx)
+			if err != nil {
+				return nil, err
+			}
+			currency = set.Shop.Currency
 			if mark != nil {
 				sale, err = c.bind(tx, *mark, at)
 			} else {
-				sale, err = c.ring(ctx, tx, t, at)
+				sale, err = c.ring(ctx, tx, set, t, at)
 			}
 			if err != nil {
 				return nil, err
@@ -70,15 +75,11 @@ func (c *Checkout) close(ctx context.Context, t CashTender, mark *books.FiscalSt
 		return c.paid(ctx, t.Cart)
 	}
 	c.post(sale)
-	return c.owed(ctx, sale)
+	return owed(sale, currency), nil
 }
 
 // ring turns the basket into a sale: the same lines, the same quote, a number, a payment.
-func (c *Checkout) ring(ctx context.Context, tx books.Tx, t CashTender, at shop.Moment) (shop.Sale, error) {
-	set, err := c.frame.SetUp(tx)
-	if err != nil {
-		return shop.Sale{}, err
-	}
+func (c *Checkout) ring(ctx context.Context, tx books.Tx, set act.Setup, t CashTender, at shop.Moment) (shop.Sale, error) {
 	cart, err := c.asPainted(tx, set, t, at)
 	if err != nil {
 		return shop.Sale{}, err
@@ -208,34 +209,30 @@ func (c *Checkout) post(s shop.Sale) {
 }
 
 // paid returns a sale that exists.
-func (c *Checkout) paid(ctx context.Context, id shop.ID) (Paid, error) {
-	var s shop.Sale
-	err := c.frame.Store.View(ctx, func(tx books.Tx) error {
-		var found bool
-		var err error
-		if s, found, err = tx.Sales().ByID(id); err == nil && !found {
+func (c *Checkout) paid(ctx context.Context, id shop.ID) (p Paid, err error) {
+	err = c.frame.Store.View(ctx, func(tx books.Tx) error {
+		set, err := c.frame.SetUp(tx)
+		if err != nil {
+			return err
+		}
+		s, found, err := tx.Sales().ByID(id)
+		if err == nil && !found {
 			err = errors.New("an act was recorded for a sale that is not stored")
 		}
+		p = owed(s, set.Shop.Currency)
 		return err
 	})
-	if err != nil {
-		return Paid{}, err
-	}
-	return c.owed(ctx, s)
+	return p, err
 }
 
-func (c *Checkout) owed(ctx context.Context, s shop.Sale) (Paid, error) {
-	p := Paid{Sale: s}
+// owed is what the customer gets back, and how it can be handed out.
+func owed(s shop.Sale, currency money.Currency) Paid {
+	p := Paid{Sale: s, Currency: currency}
 	for _, t := range s.Payments {
 		p.Change += t.Change
 	}
-	err := c.frame.Store.View(context.WithoutCancel(ctx), func(tx books.Tx) error {
-		set, err := c.frame.SetUp(tx)
-		p.Currency = set.Shop.Currency
-		return err
-	})
-	p.Pieces = pricing.Change(p.Change, p.Currency)
-	return p, err
+	p.Pieces = pricing.Change(p.Change, currency)
+	return p
 }
 
 // Last returns the newest sale of the till, for "print again" and for the screen after a restart.

@@ -31,16 +31,17 @@ func ParseQty(s string) (Qty, error) {
 // ParsePlain reads a plain decimal number ("-12.34", no grouping, a point) of at most the given decimals into a
 // count of its smallest unit. Errors: [ErrNotANumber], [ErrOverflow]. More decimals than allowed are refused, never rounded.
 func ParsePlain(s string, decimals int) (int64, error) {
-	whole, frac, _ := strings.Cut(strings.TrimPrefix(s, "-"), ".")
-	if whole == "" || len(frac) > decimals || !digits(whole) || !digits(frac) {
+	sign, rest := "", s
+	if strings.HasPrefix(s, "-") {
+		sign, rest = s[:1], s[1:]
+	}
+	whole, frac, point := strings.Cut(rest, ".")
+	if whole == "" || point && frac == "" || len(frac) > decimals || !digits(whole) || !digits(frac) {
 		return 0, ErrNotANumber
 	}
-	v, err := strconv.ParseInt(whole+frac+strings.Repeat("0", decimals-len(frac)), 10, 64)
+	v, err := strconv.ParseInt(sign+whole+frac+strings.Repeat("0", decimals-len(frac)), 10, 64)
 	if err != nil {
 		return 0, ErrOverflow
-	}
-	if strings.HasPrefix(s, "-") {
-		v = -v
 	}
 	return v, nil
 }

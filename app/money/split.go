@@ -1,13 +1,15 @@
 package money
 
 import (
+	"cmp"
 	"math/bits"
-	"sort"
+	"slices"
 )
 
 // Split shares a total over weights so that the parts sum to the total exactly: each part is its fair share cut
 // toward zero, and the minor units left over go to the largest remainders, the earlier part winning a tie. Parts have
-// the sign of the total. Weights must not be negative; if all are zero, the first part takes everything.
+// the sign of the total. Weights must not be negative; if all are zero, the first part takes everything. Errors:
+// [ErrOverflow], also for a negative weight, and for a total that nobody is there to take.
 //
 // 1.00 over weights 1, 1, 1 is 0.34, 0.33, 0.33.
 func Split(total Amount, weights []Amount) ([]Amount, error) {
@@ -37,9 +39,11 @@ func Split(total Amount, weights []Amount) ([]Amount, error) {
 		}
 		left -= parts[i]
 	}
-	order := byRemainder(total, weights, all)
-	for i := 0; left > 0; i, left = i+1, left-1 {
-		parts[order[i]]++
+	if left > 0 {
+		order := byRemainder(total, weights, all)
+		for _, next := range order[:left] {
+			parts[next.part]++
+		}
 	}
 	for i := range parts {
 		parts[i] *= sign
@@ -61,14 +65,24 @@ func sumWeights(weights []Amount) (Amount, error) {
 	return all, nil
 }
 
+// cut is what cutting took from a part, in 1/all of a minor unit.
+type cut struct {
+	part int
+	rest uint64
+}
+
 // byRemainder orders the parts by what cutting took from them, largest first.
-func byRemainder(total Amount, weights []Amount, all Amount) []int {
-	order := make([]int, len(weights))
-	rest := make([]uint64, len(weights))
+func byRemainder(total Amount, weights []Amount, all Amount) []cut {
+	order := make([]cut, len(weights))
 	for i, w := range weights {
-		order[i], rest[i] = i, remainder(total, w, all)
+		order[i] = cut{i, remainder(total, w, all)}
 	}
-	sort.SliceStable(order, func(a, b int) bool { return rest[order[a]] > rest[order[b]] })
+	slices.SortFunc(order, func(a, b cut) int {
+		if c := cmp.Compare(b.rest, a.rest); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.part, b.part)
+	})
 	return order
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"kassa/app/act"
@@ -58,6 +59,9 @@ type App struct {
 	keeping   sync.WaitGroup
 	attending bool
 	started   bool
+	own       atomic.Int64 // number of the last record that was written here
+	unwatch   context.CancelFunc
+	watching  sync.WaitGroup
 }
 
 // New joins the services for one till of the shop in the store. It reads, and changes nothing. Faults: ShopMissing, NotFound (till).
@@ -162,12 +166,19 @@ func (a *App) Start(ctx context.Context) error {
 	}
 	a.Outbox.Run(context.WithoutCancel(ctx))
 	a.Outbox.Wake()
+	watched, stop := context.WithCancel(context.WithoutCancel(ctx))
+	a.unwatch = stop
+	a.watching.Go(func() { a.watch(watched) })
 	return nil
 }
 
 // Close ends the work in order: counter, queue, the last record, the head. It may be called whatever was started.
 func (a *App) Close(ctx context.Context) error {
 	var err error
+	if a.unwatch != nil {
+		a.unwatch()
+		a.watching.Wait()
+	}
 	if a.started {
 		a.Checkout.Close()
 		a.Outbox.Close()

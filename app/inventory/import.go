@@ -1,0 +1,273 @@
+package inventory
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+
+	"kassa/app/act"
+	"kassa/app/books"
+	"kassa/app/fault"
+	"kassa/app/journal"
+	"kassa/app/money"
+	"kassa/app/rights"
+	"kassa/app/shop"
+	"kassa/app/tabular"
+)
+
+// ImportSpec says what to import and how.
+type ImportSpec struct {
+	Path string
+	// Map is the path of a file that says which column is what; empty: by the headings. See tabular.ReadMap.
+	Map string
+	// DryRun reads and judges every row and changes nothing.
+	DryRun bool
+	// DefaultPrice is the price of new products whose row has none; 0: there is none. Where the file has no column for
+	// prices at all, new products without it have an open price, typed at the till.
+	DefaultPrice money.Amount
+	// Progress hears, after every batch, how many bytes of how many were read. It may be nil.
+	Progress func(done, total int64)
+}
+
+// ImportReport is what became of a file.
+type ImportReport struct {
+	Format  tabular.Format
+	Columns []string // what was recognised, by field: "barcode", "name" ...
+	Unknown []string // headings that were not used
+	Rows    int64
+	Added   int64
+	Changed int64
+	Same    int64
+	Refused int64
+	// Refusals are the refused rows, the first [MaxRefusals] of them.
+	Refusals []Refusal
+}
+
+// MaxRefusals bounds the list of refused rows; Refused counts them all.
+const MaxRefusals = 10_000
+
+// Refusal is a row that was not taken. Reason is a key of the texts below "import.": "reason.name_empty" or
+// "kind.number_syntax"; Values stand in its sentence.
+type Refusal struct {
+	Row    int // under the header, from 1
+	Line   int // of the file, from 1
+	Reason string
+	Values map[string]any
+}
+
+// batchRows is how many rows one act takes: enough to spread the cost of a commit, little enough to be interrupted.
+const batchRows = 1_000
+
+// errMoved says that a product changed under the unit of work that read it, which the books never allow.
+var errMoved = errors.New("a product changed while it was imported")
+
+// errNothing ends an act that would change nothing.
+var errNothing = errors.New("nothing to change")
+
+// Import brings products in from a file. Rows that were refused are no error; what was committed before an error or the end
+// of the context stays and is in the report. Faults: NoRight, FileUnreadable, FileEmpty, FileTooLarge, ColumnMissing,
+// storage; a broken file or mapping gives a *tabular.Error beneath a fault.
+func (v *Inventory) Import(ctx context.Context, spec ImportSpec) (ImportReport, error) {
+	if err := act.May(ctx, rights.ChangeGoods); err != nil {
+		return ImportReport{}, err
+	}
+	table, err := tabular.Open(spec.Path, tabular.Options{})
+	if err != nil {
+		return ImportReport{}, fileFault(spec.Path, err)
+	}
+	defer table.Close() //nolint:errcheck // it was only read
+	im := &importer{v: v, spec: spec, table: table, first: map[string]int{}}
+	if err := im.prepare(ctx); err != nil {
+		return im.report, fileFault(spec.Path, err)
+	}
+	err = im.run(ctx)
+	if !spec.DryRun && im.report.Added+im.report.Changed > 0 {
+		v.tell()
+	}
+	return im.report, fileFault(spec.Path, err)
+}
+
+// importer is one import on its way.
+type importer struct {
+	v       *Inventory
+	spec    ImportSpec
+	table   *tabular.Reader
+	columns tabular.Columns
+	prices  tabular.Style
+	amounts tabular.Style
+	set     act.Setup
+	hash    []byte
+	report  ImportReport
+	first   map[string]int // line in which a SKU or a bare code was taken first
+	batch   []item
+	refused int64 // rows of this batch that were refused before it reached the books
+	rows    int64 // rows of this batch
+}
+
+// prepare learns all that holds for the whole file, before anything is changed.
+func (im *importer) prepare(ctx context.Context) error {
+	mapping := tabular.Mapping{Fields: ImportFields()}
+	var err error
+	if im.spec.Map != "" {
+		if mapping.Chosen, err = tabular.ReadMap(im.spec.Map, mapping.Fields); err != nil {
+			return fileFault(im.spec.Map, err)
+		}
+	}
+	if im.columns, err = im.table.Match(mapping); err != nil {
+		return err
+	}
+	im.report.Format, im.report.Unknown = im.table.Format(), im.columns.Unknown
+	for _, f := range mapping.Fields {
+		if im.columns.Has(f.Name) {
+			im.report.Columns = append(im.report.Columns, f.Name)
+		}
+	}
+	if !im.columns.Has("name") && !im.columns.Has("name_en") && !im.columns.Has("name_ru") {
+		return fault.New(fault.ColumnMissing, fault.Args{"columns": "name"})
+	}
+	if im.prices, err = im.table.Style(im.columns.Index("price"), im.columns.Index("cost")); err != nil {
+		return err
+	}
+	if im.amounts, err = im.table.Style(im.columns.Index("stock"), im.columns.Index("low"), im.columns.Index("qty")); err != nil {
+		return err
+	}
+	if im.hash, err = fileHash(im.spec.Path); err != nil {
+		return err
+	}
+	return im.v.view(ctx, func(_ books.Tx, set act.Setup) error {
+		im.set = set
+		return nil
+	})
+}
+
+// run takes the rows in batches.
+func (im *importer) run(ctx context.Context) error {
+	for row, err := range im.table.Rows() {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil && !rowOnly(err) {
+			return err
+		}
+		im.rows++
+		if err != nil {
+			im.refuse(row, "kind."+string(tabular.KindOf(err)), tableValues(err))
+		} else if it, no := im.read(row); no != nil {
+			im.refuse(row, no.reason, no.values)
+		} else {
+			im.batch = append(im.batch, it)
+		}
+		if im.rows >= batchRows {
+			if err := im.commit(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	return im.commit(ctx)
+}
+
+// refuse keeps a row that was not taken.
+func (im *importer) refuse(row tabular.Row, reason string, values map[string]any) {
+	im.refused++
+	im.report.Refused++
+	if len(im.report.Refusals) < MaxRefusals {
+		im.report.Refusals = append(im.report.Refusals, Refusal{Row: row.Number, Line: row.Line, Reason: reason, Values: values})
+	}
+}
+
+// commit writes a batch as one act, or only judges it.
+func (im *importer) commit(ctx context.Context) error {
+	if im.rows == 0 {
+		return nil
+	}
+	var p plan
+	err := im.store(ctx, &p)
+	if err != nil && !errors.Is(err, errNothing) {
+		return err
+	}
+	im.report.Rows += im.rows
+	im.report.Added += int64(len(p.add))
+	im.report.Changed += int64(len(p.change))
+	im.report.Same += p.same
+	for _, r := range p.refused {
+		im.refuse(r.row, r.reason, r.values)
+	}
+	im.batch, im.rows, im.refused = im.batch[:0], 0, 0
+	if im.spec.Progress != nil {
+		im.spec.Progress(im.table.Progress())
+	}
+	return nil
+}
+
+// store plans the batch within one unit of work and carries it out there, so that nothing changes in between.
+func (im *importer) store(ctx context.Context, p *plan) error {
+	if im.spec.DryRun {
+		return im.v.view(ctx, func(tx books.Tx, _ act.Setup) (err error) {
+			*p, err = im.plan(tx)
+			return err
+		})
+	}
+	id := im.v.frame.NewID()
+	_, err := im.v.frame.Do(ctx, act.Spec{ID: id, Right: rights.ChangeGoods}, func(tx books.Tx, at shop.Moment) (journal.Body, error) {
+		var err error
+		if *p, err = im.plan(tx); err != nil {
+			return nil, err
+		}
+		if len(p.add)+len(p.change) == 0 {
+			return nil, errNothing
+		}
+		moves := p.moves(im.set.Till.Place, id, at)
+		body := journal.OfProductsImport(journal.Import{File: filepath.Base(im.spec.Path), FileHash: im.hash, Rows: im.rows,
+			Added: int64(len(p.add)), Changed: int64(len(p.change)), Refused: im.refused + int64(len(p.refused)), Moves: moves})
+		return body, p.write(tx, moves)
+	})
+	return err
+}
+
+func fileHash(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return nil, err
+	}
+	return h.Sum(nil), nil
+}
+
+func rowOnly(err error) bool {
+	var e *tabular.Error
+	return errors.As(err, &e) && e.RowOnly()
+}
+
+// fileFault says in a fault what is wrong with a file.
+func fileFault(path string, err error) error {
+	var e *tabular.Error
+	if _, told := fault.Of(err); told || !errors.As(err, &e) {
+		return err
+	}
+	name := fault.Args{"path": path}
+	switch e.Kind {
+	case tabular.Empty, tabular.NoRows:
+		return fault.Wrap(fault.FileEmpty, name, err)
+	case tabular.TooBig, tabular.TooManyRows:
+		return fault.Wrap(fault.FileTooLarge, name, err)
+	case tabular.MissingColumns, tabular.DuplicateColumn:
+		return fault.Wrap(fault.ColumnMissing, fault.Args{"columns": e.Names}, err)
+	}
+	return fault.Wrap(fault.FileUnreadable, name, err)
+}
+
+// tableValues are what the sentence of a broken row or number needs.
+func tableValues(err error) map[string]any {
+	var e *tabular.Error
+	if !errors.As(err, &e) {
+		return nil
+	}
+	return map[string]any{"text": e.Text, "limit": e.Limit, "got": e.Got, "name": e.Name, "names": e.Names}
+}

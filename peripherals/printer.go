@@ -29,6 +29,7 @@ type PrinterConfig struct {
 	Address string // for the messages
 	Profile escpos.Profile
 	Answers Answers
+	Wait    time.Duration                       // for the end of a job, beside its length; 0 is 5 s
 	Open    func(context.Context) (Port, error) // one call for each job
 }
 
@@ -46,9 +47,9 @@ type Printer struct {
 // Times of the talk with a printer.
 const (
 	firstWait   = 700 * time.Millisecond // for the first word of a printer
-	finishWait  = 5 * time.Second        // for the end of a job, and lineWait for each line in it
-	lineWait    = 100 * time.Millisecond
-	rasterWait  = time.Second // more for each 16 KB
+	finishWait  = 5 * time.Second        // for the end of a job when nothing else is configured
+	lineWait    = 50 * time.Millisecond  // more for each line
+	rasterWait  = time.Second            // more for each 16 KB
 	oneWayWait  = 200 * time.Millisecond
 	askAgain    = time.Second // without an answer, the printer is asked what the matter is
 	partingWait = 300 * time.Millisecond
@@ -56,18 +57,21 @@ const (
 
 // NewPrinter makes a driver.
 func NewPrinter(config PrinterConfig) *Printer {
+	if config.Wait <= 0 {
+		config.Wait = finishWait
+	}
 	return &Printer{config: config, answers: config.Answers}
 }
 
 // PrinterAt makes a driver of an address: escpos over tcp, serial or file, with the options of escpos.FromQuery, of the
-// port, and answers=auto|yes|no. Font draws characters that the printer has not; nil writes them out. The fault is
+// port, answers=auto|yes|no, and wait=5s for the end of a job. Font draws characters that the printer has not; nil writes them out. The fault is
 // BadAddress.
 func PrinterAt(address Address, font []byte) (*Printer, error) {
 	if address.Protocol != "escpos" {
 		return nil, badAddress(address.Text, errors.New("a printer speaks escpos+..."))
 	}
 	if err := address.only("profile", "columns", "dots", "cut", "qr", "raster", "pages", "pin", "on", "off",
-		"answers", "baud", "bits", "parity", "stop", "flow"); err != nil {
+		"answers", "wait", "baud", "bits", "parity", "stop", "flow"); err != nil {
 		return nil, err
 	}
 	profile, err := escpos.FromQuery(address.Query)
@@ -84,6 +88,11 @@ func PrinterAt(address Address, font []byte) (*Printer, error) {
 		config.Answers = AnswersNo
 	default:
 		return nil, badAddress(address.Text, errors.New("answers="+answers+": wanted is auto, yes or no"))
+	}
+	if wait := address.Query.Get("wait"); wait != "" {
+		if config.Wait, err = time.ParseDuration(wait); err != nil || config.Wait < 0 || config.Wait > time.Minute {
+			return nil, badAddress(address.Text, errors.New("wait="+wait+": wanted is a time such as 5s, up to 1m"))
+		}
 	}
 	if _, err := serialMode(address); err != nil {
 		return nil, err
@@ -112,7 +121,7 @@ func (p *Printer) Print(ctx context.Context, doc paper.Document) (devices.Printe
 	if bad := t.beforehand(); bad != nil {
 		return devices.Printed{}, bad
 	}
-	wait := finishWait + time.Duration(bytes.Count(data, []byte{'\n'}))*lineWait + time.Duration(len(data)>>14)*rasterWait
+	wait := p.config.Wait + time.Duration(bytes.Count(data, []byte{'\n'}))*lineWait + time.Duration(len(data)>>14)*rasterWait
 	return t.send(data, wait)
 }
 
@@ -128,7 +137,7 @@ func (p *Printer) Kick(ctx context.Context) error {
 	bad := t.beforehand()
 	switch {
 	case bad == nil:
-		_, err = t.send(escpos.Kick(p.config.Profile), finishWait)
+		_, err = t.send(escpos.Kick(p.config.Profile), p.config.Wait)
 		return err
 	case !t.heard:
 		return bad

@@ -142,7 +142,7 @@ func (t *talk) finish(wait time.Duration) (devices.Printed, error) {
 	if answers == AnswersNo {
 		wait = oneWayWait
 	} else if mute {
-		wait -= finishWait - askAgain
+		wait = max(askAgain, wait-t.printer.config.Wait+askAgain)
 	}
 	alive := false // it answered the last question
 	for ; wait > 0 && len(t.status.paper) == 0; wait -= askAgain {
@@ -161,7 +161,9 @@ func (t *talk) finish(wait time.Duration) (devices.Printed, error) {
 		if bad != nil && len(t.status.paper) == 0 {
 			return devices.Printed{}, &devices.Unknown{Err: bad}
 		}
-		alive = heard
+		if alive = heard; !heard {
+			wait -= firstWait // went by as well
+		}
 	}
 	return t.verdict(alive)
 }

@@ -40,7 +40,7 @@ func twinAt(t *testing.T, options printer.Options) (twin *printer.Twin, address 
 			t.Error(err)
 		}
 	})
-	return twin, "escpos+tcp://" + listener.Addr().String()
+	return twin, "escpos+tcp://" + listener.Addr().String() + "?wait=1s"
 }
 
 // script changes what is wrong with a twin.
@@ -93,6 +93,7 @@ func words(trouble porttest.Trouble) string {
 }
 
 func TestPrinterOverTCPKeepsItsPromises(t *testing.T) {
+	t.Parallel()
 	porttest.TestPrinter(t, func(t *testing.T) porttest.Bench {
 		twin, address := twinAt(t, printer.Options{})
 		hub := peripherals.NewHub(peripherals.Options{}, map[string]string{peripherals.ReceiptPrinter: address})
@@ -130,6 +131,7 @@ func long() paper.Document {
 }
 
 func TestPaperThatRunsOutInTheMiddleLeavesTheOutcomeOpen(t *testing.T) {
+	t.Parallel()
 	for trouble, want := range map[string]fault.Code{"paper-out=700": fault.PrinterPaperOut,
 		"cover=700": fault.PrinterCover, "offline=700": fault.PrinterOffline} {
 		twin, address := twinAt(t, printer.Options{Script: trouble})
@@ -155,6 +157,7 @@ func TestDrawerOpensWithoutPaper(t *testing.T) {
 }
 
 func TestSilentPrinterIsRememberedAsOneWay(t *testing.T) {
+	t.Parallel()
 	twin, address := twinAt(t, printer.Options{Script: "silent"})
 	p := driver(t, address)
 	for range 2 {
@@ -180,6 +183,7 @@ func TestSilentPrinterIsRememberedAsOneWay(t *testing.T) {
 }
 
 func TestPrinterWithoutEndMarkIsUnconfirmedAndNotHalf(t *testing.T) {
+	t.Parallel()
 	twin, address := twinAt(t, printer.Options{Script: "mute"})
 	if printed, err := driver(t, address).Print(t.Context(), long()); err != nil || printed.Confirmed {
 		t.Errorf("got %+v, %v", printed, err)
@@ -202,6 +206,7 @@ func TestNobodyAtTheAddressIsOfflineWithNothingSent(t *testing.T) {
 }
 
 func TestNoiseConfirmsNothing(t *testing.T) {
+	t.Parallel()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -20,6 +20,7 @@ import (
 	"kassa/app"
 	"kassa/app/books"
 	"kassa/app/shop"
+	"kassa/app/verify"
 )
 
 // World is all that the command line may touch. Main fills every field.
@@ -40,6 +41,9 @@ type World struct {
 	// OpenShop opens the shop that stands in the folder. Faults: ShopMissing, NewerDatabase, TillBusy (a window only),
 	// FolderRefused, storage. What must be running for the use is running: see [Use].
 	OpenShop func(ctx context.Context, at Where, use Use) (Opened, error)
+	// OpenEvidence opens the books as they are, for the verifier: also books that OpenShop would refuse to work with.
+	// Faults: ShopMissing, storage.
+	OpenEvidence func(ctx context.Context, at Where) (Evidence, error)
 	// RunWindow shows the till until it is left. Fault: NoWindow.
 	RunWindow func(ctx context.Context, a *app.App, w Window) error
 	// SimulatePrinter is a receipt printer with a drawer at an address ("escpos+tcp://127.0.0.1:9100", "serial:///dev/pts/3")
@@ -75,6 +79,13 @@ type Opened struct {
 	App   *app.App
 	Store books.Store
 	Close func() error
+}
+
+// Evidence is what a verification reads: the rows as stored, and the heads that were kept outside the books.
+type Evidence struct {
+	Source verify.Source
+	Heads  []byte // the content of state/head; nil: there is none
+	Close  func() error
 }
 
 // NewBooks are empty books for a new shop: Seed (32 bytes) is the key of its first till, kept in the folder already.

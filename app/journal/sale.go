@@ -3,6 +3,7 @@ package journal
 import (
 	"crypto/sha256"
 	"strconv"
+	"strings"
 
 	"kassa/app/money"
 	"kassa/app/shop"
@@ -148,14 +149,14 @@ func appendLine(w *writer, sale shop.ID, l *shop.Line) {
 }
 
 // NoteHash stands for a note a person typed: SHA-256("POSN1" ‖ document ‖ 0x00 ‖ line number ‖ 0x00 ‖ note), nothing for an empty
-// one. The same words on two receipts do not look the same, and the note itself can be erased.
+// one; broken UTF-8 counts as U+FFFD, as it is stored. The same words on two receipts do not look the same, and the note itself can be erased.
 func NoteHash(document shop.ID, line int, note string) []byte {
 	if note == "" {
 		return nil
 	}
 	b := append([]byte("POSN1"), document...)
 	b = strconv.AppendInt(append(b, 0), int64(line), 10)
-	sum := sha256.Sum256(append(append(b, 0), note...))
+	sum := sha256.Sum256(append(append(b, 0), strings.ToValidUTF8(note, "\uFFFD")...))
 	return sum[:]
 }
 

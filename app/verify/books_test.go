@@ -1,0 +1,347 @@
+package verify_test
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"kassa/app/journal"
+	"kassa/app/money"
+	"kassa/app/shop"
+	"kassa/app/verify"
+)
+
+// shelf is a small shop in memory: the rows as a database would hold them.
+type shelf struct {
+	tills   []verify.Till
+	records map[string][]verify.Record
+	sales   []verify.Sale
+	shifts  []verify.Shift
+	moves   []verify.Move
+	stocks  []verify.Stock
+	sums    []verify.Sum
+	strays  verify.Counts // rows that hang on nothing
+}
+
+func each[T any](list []T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for _, v := range list {
+			if !yield(v, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (b *shelf) Tills(context.Context) ([]verify.Till, error) { return b.tills, nil }
+func (b *shelf) Records(_ context.Context, till string) iter.Seq2[verify.Record, error] {
+	list := slices.Clone(b.records[till])
+	slices.SortStableFunc(list, func(x, y verify.Record) int { return cmp.Compare(x.Seq, y.Seq) })
+	return each(list)
+}
+
+func (b *shelf) Series(_ context.Context, till string) ([]string, error) {
+	var list []string
+	for i := range b.sales {
+		if s := &b.sales[i]; s.Till == till && !slices.Contains(list, s.Series) {
+			list = append(list, s.Series)
+		}
+	}
+	return list, nil
+}
+
+func (b *shelf) Sales(_ context.Context, till, series string) iter.Seq2[verify.Sale, error] {
+	var list []verify.Sale
+	for _, s := range b.sales {
+		if s.Till == till && s.Series == series {
+			list = append(list, s)
+		}
+	}
+	slices.SortStableFunc(list, func(x, y verify.Sale) int { return cmp.Compare(x.Number, y.Number) })
+	return each(list)
+}
+
+func (b *shelf) Shifts(context.Context) iter.Seq2[verify.Shift, error] { return each(b.shifts) }
+func (b *shelf) Moves(context.Context) iter.Seq2[verify.Move, error]   { return each(b.moves) }
+func (b *shelf) Stocks(context.Context) iter.Seq2[verify.Stock, error] { return each(b.stocks) }
+func (b *shelf) Sums(context.Context) iter.Seq2[verify.Sum, error]     { return each(b.sums) }
+
+func (b *shelf) Counts(context.Context) (verify.Counts, error) {
+	c := b.strays
+	for _, list := range b.records {
+		c.Records += int64(len(list))
+	}
+	c.Sales += int64(len(b.sales))
+	for _, s := range b.sales {
+		c.Lines, c.SaleTaxes, c.Payments = c.Lines+int64(len(s.Lines)), c.SaleTaxes+int64(len(s.Taxes)), c.Payments+int64(len(s.Payments))
+		for _, l := range s.Lines {
+			c.LineTaxes += int64(len(l.Taxes))
+		}
+	}
+	c.Moves += int64(len(b.moves))
+	return c, nil
+}
+
+// keeper writes the books of one till the way the program does, through the journal package.
+type keeper struct {
+	*shelf
+	t       testing.TB
+	dice    *rand.Rand
+	signer  *journal.Signer
+	till    shop.Till
+	head    shop.Record
+	found   bool
+	now     time.Time
+	numbers map[string]int64
+	shift   shop.ID
+	ids     int64
+}
+
+func newKeeper(t testing.TB, b *shelf, code string, seed uint64) *keeper {
+	t.Helper()
+	signer, err := journal.NewSigner(bytes.Repeat([]byte(code[:1]), 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := &keeper{shelf: b, t: t, dice: rand.New(rand.NewPCG(seed, 1)), signer: signer, numbers: map[string]int64{},
+		now:  time.UnixMilli(1795442880000).UTC(),
+		till: shop.Till{ID: shop.ID("01JTILL" + code + "00000000000000000"), Code: code, Series: "A", Place: "01JPLACE000000000000000000", KeyID: signer.KeyID()}}
+	b.tills = append(b.tills, verify.Till{ID: string(k.till.ID), Code: code, KeyID: signer.KeyID()})
+	k.act(k.id(), journal.OfShopInit(shop.Shop{ID: "01JSHOP", Name: "Shop"}, k.till, signer.Public(), "1.0"))
+	k.act(k.id(), journal.OfStart("1.0"))
+	return k
+}
+
+func (k *keeper) id() shop.ID {
+	k.ids++
+	return shop.ID(fmt.Sprintf("01J%s%021d", k.till.Code, k.ids))
+}
+
+func (k *keeper) moment() shop.Moment {
+	local := k.now.Add(time.Hour)
+	return shop.Moment{At: k.now, OffsetMin: 60, Day: local.Year()*10000 + int(local.Month())*100 + local.Day(), Hour: local.Hour()}
+}
+
+// act writes one record.
+func (k *keeper) act(act shop.ID, body journal.Body) verify.Record {
+	k.t.Helper()
+	k.now = k.now.Add(time.Duration(k.dice.IntN(60_000)) * time.Millisecond)
+	return k.write(act, k.moment(), body)
+}
+
+func (k *keeper) write(act shop.ID, at shop.Moment, body journal.Body) verify.Record {
+	k.t.Helper()
+	rec, err := journal.Next(k.head, k.found, k.signer, journal.Entry{Till: k.till.ID, Act: act, At: at, Body: body,
+		Staff: shop.Staff{ID: "01JSTAFF000000000000000000", Code: "C1"}})
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	k.head, k.found = rec, true
+	row := verify.Record{Till: string(rec.Till), Seq: rec.Seq, Act: string(rec.Act), Kind: rec.Kind, At: rec.At.At.UnixMilli(),
+		Offset: int64(rec.At.OffsetMin), Day: int64(rec.At.Day), Hour: int64(rec.At.Hour), Staff: string(rec.Staff), Body: rec.Body,
+		Prev: rec.Prev, Hash: rec.Hash, Signature: rec.Signature, KeyID: rec.KeyID}
+	if k.shelf.records == nil {
+		k.shelf.records = map[string][]verify.Record{}
+	}
+	k.shelf.records[row.Till] = append(k.shelf.records[row.Till], row)
+	return row
+}
+
+func (k *keeper) openShift() {
+	at := k.moment()
+	s := shop.Shift{ID: k.id(), Till: k.till.ID, No: 1, Opened: at, OpenedBy: "01JSTAFF000000000000000000", Float: 5000}
+	k.shift = s.ID
+	k.write(k.id(), at, journal.OfShiftOpen(s))
+	k.shifts = append(k.shifts, verify.Shift{ID: string(s.ID), Till: string(s.Till), No: s.No, At: at.At.UnixMilli(),
+		Offset: int64(at.OffsetMin), Day: int64(at.Day), Hour: int64(at.Hour), OpenedBy: string(s.OpenedBy), Float: 5000, Open: true})
+}
+
+// importGoods puts opening stock on the shelf.
+func (k *keeper) importGoods(products int) {
+	act, at := k.id(), k.moment()
+	var moves []shop.StockMove
+	for i := range products {
+		moves = append(moves, shop.StockMove{Product: product(i), Place: k.till.Place, Kind: shop.MoveOpening, Qty: 1_000_000,
+			Cost: 500, Document: act, At: at})
+	}
+	k.write(act, at, journal.OfProductsImport(journal.Import{File: "goods.csv", FileHash: bytes.Repeat([]byte{9}, 32),
+		Rows: int64(products), Added: int64(products), Moves: moves}))
+	k.move(moves)
+}
+
+func product(i int) shop.ID { return shop.ID(fmt.Sprintf("01JPRODUCT%016d", i)) }
+
+func (k *keeper) move(moves []shop.StockMove) {
+	for _, m := range moves {
+		k.moves = append(k.moves, verify.Move{Product: string(m.Product), Place: string(m.Place), Kind: string(m.Kind), Qty: int64(m.Qty),
+			Cost: int64(m.Cost), Document: string(m.Document), At: m.At.At.UnixMilli(), Offset: int64(m.At.OffsetMin),
+			Day: int64(m.At.Day), Hour: int64(m.At.Hour)})
+		i := slices.IndexFunc(k.stocks, func(s verify.Stock) bool {
+			return s.Product == string(m.Product) && s.Place == string(m.Place)
+		})
+		if i < 0 {
+			k.stocks = append(k.stocks, verify.Stock{Product: string(m.Product), Place: string(m.Place)})
+			i = len(k.stocks) - 1
+		}
+		k.stocks[i].Qty += int64(m.Qty)
+	}
+}
+
+// sell closes one sale with every field filled.
+func (k *keeper) sell(lines, products int) {
+	k.now = k.now.Add(time.Duration(k.dice.IntN(60_000)) * time.Millisecond)
+	k.numbers[k.till.Series]++
+	s := shop.Sale{ID: k.id(), Kind: shop.KindSale, Till: k.till.ID, TillCode: k.till.Code, Series: k.till.Series, Number: k.numbers[k.till.Series],
+		Place: k.till.Place, Entity: "01JENTITY00000000000000000", Shift: k.shift, Staff: "01JSTAFF000000000000000000", StaffCode: "C1",
+		Customer: "01JCUSTOMER000000000000000", At: k.moment(),
+		Rules: shop.Rules{Rounding: money.HalfEven, TaxRounding: shop.PerLine,
+			Cash: shop.CashRounding{Step: 5, Direction: shop.CashNearest, Form: shop.CashLine}},
+		Fiscal: shop.FiscalMark{Number: "F1", Signature: "sig", QR: "t=1&s=2", Outage: true}}
+	var moves []shop.StockMove
+	for no := 1; no <= lines; no++ {
+		l := k.line(no, products)
+		s.Lines = append(s.Lines, l)
+		s.List, s.Net, s.Tax, s.Total, s.Cost = s.List+l.List, s.Net+l.Net, s.Tax+l.Tax, s.Total+l.Total, s.Cost+l.Cost
+		s.Discount += l.List - l.Total
+		moves = append(moves, shop.StockMove{Product: l.Product, Place: s.Place, Kind: shop.MoveSale, Qty: -l.Qty, Cost: -l.Cost,
+			Document: s.ID, At: s.At})
+	}
+	s.Taxes = []shop.LineTax{vat(s.Net, s.Tax)}
+	s.Rounding = -s.Total % 5
+	due := s.Total + s.Rounding
+	s.Payments = []shop.Payment{{No: 1, Tender: "cash", Amount: due - 100, Given: due, Change: 100, Currency: "EUR", Exponent: 2},
+		{No: 2, Tender: "card", Amount: 100, Given: 100, Ref: "auth 77", Currency: "EUR", Exponent: 2}}
+	k.write(s.ID, s.At, journal.OfSale(s, moves...))
+	k.sales = append(k.sales, row(s))
+	k.move(moves)
+	k.addUp(s)
+}
+
+func (k *keeper) line(no, products int) shop.Line {
+	list := money.Amount(1000 + k.dice.IntN(1000)*6)
+	off := money.Amount(k.dice.IntN(100))
+	total := list - off
+	tax := total / 6
+	return shop.Line{No: no, Product: product((no + k.dice.IntN(products)) % products), SKU: "S1", Barcode: "4600000000001",
+		Name: "Молоко й ё 3,2 % \"\\\n", Category: "01JCATEGORY000000000000000", Unit: shop.Piece, Qty: 1000, ListPrice: money.UnitPrice(list) * 10_000,
+		Price: money.UnitPrice(list) * 10_000, List: list, Adjustments: []shop.Adjustment{{Reason: shop.ReasonLineDiscount, Rate: 12_345, Amount: -off}},
+		Net: total - tax, Tax: tax, Total: total, Cost: list / 2, Taxes: []shop.LineTax{vat(total-tax, tax)}, Tracked: true,
+		Note: "no sugar", PieceCode: "P\x1d1", MarkProof: "ok", Seller: "01JSELLER00000000000000000", OfSale: "01JOTHER000000000000000000", OfLine: 3}
+}
+
+func vat(base, amount money.Amount) shop.LineTax {
+	return shop.LineTax{Code: "A", Names: shop.Names{"en": "VAT {20 %}", "ru": "НДС 20 %"}, Rate: 200_000, Inclusive: true, Base: base, Amount: amount}
+}
+
+// row is a sale as the tables hold it.
+func row(s shop.Sale) verify.Sale {
+	r := verify.Sale{ID: string(s.ID), Kind: string(s.Kind), Till: string(s.Till), TillCode: s.TillCode, Series: s.Series, Number: s.Number,
+		Place: string(s.Place), Entity: string(s.Entity), Shift: string(s.Shift), Staff: string(s.Staff), StaffCode: s.StaffCode,
+		Customer: string(s.Customer), At: s.At.At.UnixMilli(), Offset: int64(s.At.OffsetMin), Day: int64(s.At.Day), Hour: int64(s.At.Hour),
+		Currency: "EUR", Exponent: 2, Rounding: "half_even", TaxRounding: string(s.Rules.TaxRounding),
+		CashDirection: string(s.Rules.Cash.Direction), CashForm: string(s.Rules.Cash.Form), CashStep: int64(s.Rules.Cash.Step),
+		List: int64(s.List), Discount: int64(s.Discount), Net: int64(s.Net), Tax: int64(s.Tax), Total: int64(s.Total),
+		CashRounding: int64(s.Rounding), Cost: int64(s.Cost), FiscalNumber: s.Fiscal.Number, FiscalQR: s.Fiscal.QR,
+		FiscalSignature: s.Fiscal.Signature, FiscalOutage: s.Fiscal.Outage, Taxes: taxRows(s.Taxes)}
+	for _, l := range s.Lines {
+		line := verify.Line{No: int64(l.No), Product: string(l.Product), SKU: l.SKU, Barcode: l.Barcode, Name: l.Name, Category: string(l.Category),
+			Unit: string(l.Unit), Qty: int64(l.Qty), ListPrice: int64(l.ListPrice), Price: int64(l.Price), List: int64(l.List),
+			Discount: int64(l.List - l.Total), Net: int64(l.Net), Tax: int64(l.Tax), Total: int64(l.Total), Cost: int64(l.Cost),
+			Taxes: taxRows(l.Taxes), Tracked: l.Tracked, Note: l.Note, PieceCode: l.PieceCode, MarkProof: l.MarkProof,
+			Seller: string(l.Seller), OfSale: string(l.OfSale), OfLine: int64(l.OfLine)}
+		for _, a := range l.Adjustments {
+			line.Adjustments = append(line.Adjustments, verify.Adjustment{Reason: string(a.Reason), Rate: int64(a.Rate), Amount: int64(a.Amount)})
+		}
+		r.Lines = append(r.Lines, line)
+	}
+	for _, p := range s.Payments {
+		r.Payments = append(r.Payments, verify.Payment{No: int64(p.No), Tender: p.Tender, Amount: int64(p.Amount), Given: int64(p.Given),
+			Change: int64(p.Change), Ref: p.Ref, Currency: p.Currency, Exponent: int64(p.Exponent)})
+	}
+	return r
+}
+
+func taxRows(list []shop.LineTax) []verify.Tax {
+	var rows []verify.Tax
+	for i, t := range list {
+		names := map[string]string{}
+		for l, n := range t.Names {
+			names[string(l)] = n
+		}
+		rows = append(rows, verify.Tax{No: int64(i + 1), Code: t.Code, Names: names, Rate: int64(t.Rate), Base: int64(t.Base),
+			Amount: int64(t.Amount), Inclusive: t.Inclusive})
+	}
+	return rows
+}
+
+func (k *keeper) addUp(s shop.Sale) {
+	day := int64(s.At.Day)
+	one := verify.Sum{By: verify.ByHour, Day: day, Hour: int64(s.At.Hour), Place: string(s.Place), Key: string(s.Staff), Receipts: 1,
+		Total: int64(s.Total), Net: int64(s.Net), Tax: int64(s.Tax), Discount: int64(s.Discount), Cost: int64(s.Cost)}
+	category := verify.Sum{By: verify.ByCategory, Day: day, Place: string(s.Place), Key: "01JCATEGORY000000000000000", Receipts: 1}
+	counted := map[shop.ID]bool{}
+	for _, l := range s.Lines {
+		one.Qty += int64(l.Qty)
+		p := verify.Sum{By: verify.ByProduct, Day: day / 100, Place: string(s.Place), Key: string(l.Product), Total: int64(l.Total), Net: int64(l.Net),
+			Tax: int64(l.Tax), Discount: int64(l.List - l.Total), Cost: int64(l.Cost), Qty: int64(l.Qty)}
+		category.Total, category.Net, category.Tax = category.Total+p.Total, category.Net+p.Net, category.Tax+p.Tax
+		category.Discount, category.Cost, category.Qty = category.Discount+p.Discount, category.Cost+p.Cost, category.Qty+p.Qty
+		if !counted[l.Product] {
+			p.Receipts, counted[l.Product] = 1, true
+		}
+		k.keep(p)
+	}
+	k.keep(one)
+	k.keep(category)
+	for _, p := range s.Payments {
+		k.keep(verify.Sum{By: verify.ByTender, Day: day, Place: string(s.Place), Key: p.Tender, Receipts: 1, Total: int64(p.Amount)})
+	}
+}
+
+func (k *keeper) keep(s verify.Sum) {
+	for i := range k.sums {
+		if o := &k.sums[i]; o.By == s.By && o.Day == s.Day && o.Hour == s.Hour && o.Place == s.Place && o.Key == s.Key {
+			o.Receipts, o.Total, o.Net, o.Tax = o.Receipts+s.Receipts, o.Total+s.Total, o.Net+s.Net, o.Tax+s.Tax
+			o.Discount, o.Cost, o.Qty = o.Discount+s.Discount, o.Cost+s.Cost, o.Qty+s.Qty
+			return
+		}
+	}
+	k.sums = append(k.sums, s)
+}
+
+// twoTills is a shop with two tills, two series, acts of many kinds and the given number of sales on each till.
+func twoTills(t testing.TB, sales int) (*shelf, []*keeper) {
+	t.Helper()
+	b := &shelf{}
+	keepers := []*keeper{newKeeper(t, b, "T1", 7), newKeeper(t, b, "X2", 8)}
+	keepers[0].importGoods(10)
+	for _, k := range keepers {
+		k.openShift()
+		for i := range sales {
+			if i == sales/2 {
+				k.till.Series = "B"
+			}
+			k.sell(1+k.dice.IntN(4), 10)
+			if i%3 == 0 {
+				k.act(k.id(), journal.OfLineRemoved(k.id(), shop.CartLine{SKU: "S1"}, 100, 5, true, false))
+			}
+		}
+		k.act(k.id(), journal.OfStop("1.0"))
+	}
+	return b, keepers
+}
+
+func run(t testing.TB, b *shelf, opt verify.Options) verify.Report {
+	t.Helper()
+	rep, err := verify.Run(context.Background(), b, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rep
+}

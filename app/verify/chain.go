@@ -1,0 +1,180 @@
+package verify
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+)
+
+// journal is one till's journal while it is read.
+type journal struct {
+	till   Till
+	key    ed25519.PublicKey // nil where no key is known
+	last   Record            // without its body
+	series map[string]*series
+	shifts int64 // number of the last recorded shift
+}
+
+// readJournal walks over the records of a till and, beside them, over its sales.
+func (r *run) readJournal(ctx context.Context, till Till) error {
+	j := &journal{till: till, key: r.keyOf(till), series: map[string]*series{}}
+	defer j.close()
+	if err := r.openSeries(ctx, j); err != nil {
+		return err
+	}
+	for rec, err := range r.src.Records(ctx, till.ID) {
+		if err != nil {
+			return fmt.Errorf("read the journal of till %s: %w", till.ID, err)
+		}
+		r.rep.Records++
+		r.link(j, &rec)
+		if err := r.body(j, &rec); err != nil {
+			return err
+		}
+		r.expected(&rec)
+		rec.Body = nil
+		j.last = rec
+		if r.opt.Progress != nil && r.rep.Records%1000 == 0 {
+			r.opt.Progress(r.rep.Records)
+		}
+	}
+	if j.last.Seq > 0 {
+		r.rep.Ends = append(r.rep.Ends, End{Till: till.ID, Seq: j.last.Seq, Hash: hex.EncodeToString(j.last.Hash),
+			Short: short(j.last.Seq, j.last.Hash)})
+	}
+	return r.drain(j)
+}
+
+func short(seq int64, hash []byte) string {
+	text := base32.StdEncoding.EncodeToString(hash)
+	return strconv.FormatInt(seq, 10) + ":" + text[:min(10, len(text))]
+}
+
+// keyOf is the key a till must sign with.
+func (r *run) keyOf(till Till) ed25519.PublicKey {
+	if key, found := r.opt.Keys[till.ID]; found {
+		if hex.EncodeToString(key) != till.KeyID {
+			r.add(Finding{Kind: Key, Till: till.ID, What: "key of the till", Want: hex.EncodeToString(key), Got: till.KeyID})
+		}
+		return key
+	}
+	key, err := hex.DecodeString(till.KeyID)
+	if err != nil || len(key) != ed25519.PublicKeySize {
+		return nil
+	}
+	return key
+}
+
+// link checks that a record follows from the one before it and is what its hash says.
+func (r *run) link(j *journal, rec *Record) {
+	at := Finding{Till: rec.Till, Seq: rec.Seq}
+	found := func(kind Kind, what, want, got string) {
+		at.Kind, at.What, at.Want, at.Got = kind, what, want, got
+		r.add(at)
+	}
+	if want := j.last.Seq + 1; rec.Seq != want {
+		found(Sequence, "seq", strconv.FormatInt(want, 10), strconv.FormatInt(rec.Seq, 10))
+	}
+	prev := j.last.Hash
+	if j.last.Seq == 0 {
+		sum := sha256.Sum256(append([]byte("POSJ1"+j.till.ID), j.key...))
+		prev = sum[:]
+	}
+	if !bytes.Equal(prev, rec.Prev) {
+		found(Chain, "prev", hex.EncodeToString(prev), hex.EncodeToString(rec.Prev))
+	}
+	if hash := hashOf(rec); !bytes.Equal(hash[:], rec.Hash) {
+		found(Hash, "hash", hex.EncodeToString(hash[:]), hex.EncodeToString(rec.Hash))
+	}
+	if rec.At < j.last.At {
+		found(Clock, "at", "not before "+strconv.FormatInt(j.last.At, 10), strconv.FormatInt(rec.At, 10))
+	}
+	r.seen(rec.Act, at)
+	r.signature(j, rec, found)
+}
+
+func hashOf(rec *Record) [32]byte {
+	b := make([]byte, 0, 8192)
+	b = append(append(b, "POSJ1"...), rec.Till...)
+	b = binary.BigEndian.AppendUint64(append(b, 0), uint64(rec.Seq))
+	return sha256.Sum256(append(append(b, rec.Prev...), rec.Body...))
+}
+
+// mustSign reports whether a record has to be a signed head.
+func mustSign(kind string, seq int64) bool {
+	switch kind {
+	case "shop_init", "start", "stop", "shift_close", "backup", "restore", "key_change":
+		return true
+	}
+	return seq == 1 || seq%100 == 0
+}
+
+func (r *run) signature(j *journal, rec *Record, found func(kind Kind, what, want, got string)) {
+	if len(rec.Signature) == 0 && rec.KeyID == "" {
+		if mustSign(rec.Kind, rec.Seq) {
+			found(Signature, "signature", "a signature", "")
+		}
+		return
+	}
+	if want := hex.EncodeToString(j.key); rec.KeyID != want {
+		found(Key, "key_id", want, rec.KeyID)
+		return
+	}
+	if len(j.key) != ed25519.PublicKeySize || !ed25519.Verify(j.key, rec.Hash, rec.Signature) {
+		found(Signature, "signature", "a signature of the hash by "+rec.KeyID, hex.EncodeToString(rec.Signature))
+		return
+	}
+	r.rep.Heads++
+}
+
+// body takes the body apart and holds it against the row and the tables.
+func (r *run) body(j *journal, rec *Record) error {
+	at := Finding{Till: rec.Till, Seq: rec.Seq}
+	b, err := r.parser.parse(rec.Kind, rec.Body)
+	if err != nil {
+		at.Kind, at.What, at.Want, at.Got = Body, "body", "the canonical body of "+rec.Kind, err.Error()
+		r.add(at)
+		return nil
+	}
+	d := differ{report: func(what, want, got string) {
+		at.Kind, at.What, at.Want, at.Got = Field, what, want, got
+		r.add(at)
+	}}
+	d.text("act", b.act, rec.Act)
+	d.text("actor", b.actor, rec.Staff)
+	d.moment(b.at, b.offset, b.day, b.hour, rec.At, rec.Offset, rec.Day, rec.Hour)
+	at = Finding{Till: rec.Till, Seq: rec.Seq}
+	switch {
+	case b.sale != nil:
+		return r.sale(j, at, rec, &b)
+	case rec.Kind == "shift_open":
+		r.shift(j, at, b.other)
+	case rec.Kind == "shop_init":
+		if b.other["till"] == j.till.ID {
+			key, _ := b.other["public_key"].(string)
+			d.text("public_key", key, hex.EncodeToString(j.key))
+		}
+	}
+	r.ledger.other(at, b.act, b.other)
+	return nil
+}
+
+// expected ticks off the heads that are known from outside.
+func (r *run) expected(rec *Record) {
+	for i := range r.expect {
+		e := &r.expect[i]
+		if e.Seq == rec.Seq && (e.Till == "" || e.Till == rec.Till) {
+			if e.is(rec.Hash) {
+				e.met = true
+			} else {
+				e.got = short(rec.Seq, rec.Hash)
+			}
+		}
+	}
+}

@@ -123,6 +123,8 @@ func TestNotes(t *testing.T) {
 		{"RUB", 90087, amounts{100000, 150000, 200000, 500000}},
 		{"USD", 1367, amounts{1500, 2000, 5000, 10000}},
 		{"EUR", 2030, amounts{2050, 2500, 5000, 10000}},
+		{"EUR", 2001, amounts{2050, 2500, 5000, 10000}},
+		{"JPY", 3, amounts{5, 1000, 2000, 10000}},
 		{"EUR", 85, amounts{100, 500, 1000, 10000}},
 		{"EUR", 320, amounts{400, 500, 1000, 10000}},
 		{"EUR", 700, amounts{1000, 2000, 5000, 10000}},
@@ -135,6 +137,7 @@ func TestNotes(t *testing.T) {
 		{"EUR", 0, nil},
 		{"EUR", -500, nil},
 		{"EUR", money.Limit, nil},
+		{"EUR", money.Limit - 1, nil},
 	}
 	for _, tt := range tests {
 		c, _ := money.CurrencyOf(tt.currency)

@@ -212,6 +212,11 @@ func TestALineExplainsItsPrice(t *testing.T) {
 }
 
 func TestBadBasketsAreRefused(t *testing.T) {
+	dear := line("free", 9_000_000_000_000, 1000)
+	back := dear
+	back.Qty = -dear.Qty
+	exchange := basket(dear, dear, back, back)
+	exchange.Discount = percent(0)
 	discounted := func(d shop.Discount) shop.Cart {
 		c := basket(line("free", 1000, 1000))
 		c.Lines[0].Discount = d
@@ -235,6 +240,7 @@ func TestBadBasketsAreRefused(t *testing.T) {
 		{"a line too large", basket(line("free", 9_000_000_000_000, 2000)), fault.AmountTooLarge},
 		{"tax makes a line too large", basket(line("on20", 9_000_000_000_000, 1000)), fault.AmountTooLarge},
 		{"the sum is too large", basket(line("free", 9_000_000_000_000, 1000), line("free", 9_000_000_000_000, 1000)), fault.AmountTooLarge},
+		{"the goods sold are too large", exchange, fault.AmountTooLarge},
 		{"too many lines", shop.Cart{Lines: make([]shop.CartLine, shop.MaxLines+1)}, fault.TooManyLines},
 	}
 	for _, tt := range tests {
@@ -255,12 +261,14 @@ func TestASetupThatNobodyKnowsIsAnErrorWithoutACode(t *testing.T) {
 	odd.Discount = shop.Discount{Kind: "gift"}
 	table := groups()
 	table["odd"] = shop.TaxGroup{ID: "odd", Taxes: []shop.Tax{{Code: "X", Rate: -1}}}
+	table["wild"] = shop.TaxGroup{ID: "wild", Taxes: []shop.Tax{{Code: "X", Rate: 1_000 * money.Whole}}}
 	tests := map[string]struct {
 		cart  shop.Cart
 		rules shop.Rules
 	}{
 		"tax group":         {basket(line("none", 1000, 1000)), shop.Rules{}},
 		"negative rate":     {basket(line("odd", 1000, 1000)), shop.Rules{}},
+		"wild rate":         {basket(line("wild", 1000, 1000)), shop.Rules{}},
 		"rounding":          {one, shop.Rules{Rounding: 3}},
 		"tax rounding":      {one, shop.Rules{TaxRounding: "page"}},
 		"kind of discount":  {odd, shop.Rules{}},

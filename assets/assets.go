@@ -25,3 +25,14 @@ var Icons embed.FS
 //
 //go:embed translations
 var Translations embed.FS
+
+// Setup holds setup/countries.toml: what a new shop begins with, by country. app/office reads it.
+//
+//go:embed setup
+var Setup embed.FS
+
+// Demo holds demo/categories.csv and demo/products.csv, the goods of the demo shop in both languages, priced in euros
+// and roubles. app/office reads them.
+//
+//go:embed demo
+var Demo embed.FS

@@ -1,0 +1,264 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"iter"
+	"strconv"
+
+	"gorm.io/gorm"
+
+	"kassa/app/verify"
+)
+
+// Rows hands the books to the verifier as they are stored: it implements verify.Source inside one read transaction, so
+// that a till may go on selling meanwhile. It judges nothing; what it cannot resolve it hands out in a form that
+// differs from anything that was recorded. It is used by one verification at a time and must be closed.
+type Rows struct {
+	t     *tx
+	g     *gorm.DB
+	names map[string]map[int64]string // the outside ids of small tables, by table and key
+	taxes map[string]map[string]string
+}
+
+var _ verify.Source = (*Rows)(nil)
+
+// OpenRows begins to read for a verification.
+func (s *Store) OpenRows(ctx context.Context) (*Rows, error) {
+	var options []*sql.TxOptions
+	if s.kind == onPostgres {
+		options = []*sql.TxOptions{{Isolation: sql.LevelRepeatableRead, ReadOnly: true}}
+	}
+	g := s.reader.WithContext(ctx).Begin(options...)
+	if g.Error != nil {
+		return nil, s.translate("begin to verify", g.Error)
+	}
+	r := &Rows{t: s.tx(ctx, g, false), g: g, names: map[string]map[int64]string{}, taxes: map[string]map[string]string{}}
+	for _, table := range []string{"tills", "places", "entities", "staff", "customers", "categories", "products", "shifts"} {
+		if err := r.readNames(table); err != nil {
+			g.Rollback()
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// Close ends the reading.
+func (r *Rows) Close() error { return r.g.Rollback().Error }
+
+func (r *Rows) readNames(table string) error {
+	names := map[int64]string{}
+	r.names[table] = names
+	return r.t.each("read ids", "SELECT id, uid FROM "+table, nil, func(scan scanner) error {
+		var (
+			key int64
+			uid string
+		)
+		err := scan(&key, &uid)
+		names[key] = uid
+		return err
+	})
+}
+
+// name is the outside id of a row; 0 stands for none.
+func (r *Rows) name(table string, key int64) string {
+	if key == 0 {
+		return ""
+	}
+	if uid, found := r.names[table][key]; found {
+		return uid
+	}
+	return "no row " + strconv.FormatInt(key, 10) + " of " + table
+}
+
+// key is the row of an outside id.
+func (r *Rows) key(table, uid string) int64 {
+	for key, name := range r.names[table] {
+		if name == uid {
+			return key
+		}
+	}
+	return -1
+}
+
+// Rows read at once: enough that the questions cost little, few enough that they take little memory.
+const (
+	recordPage = 256
+	salePage   = 256
+	movePage   = 2048
+)
+
+// pages hands out rows page by page: read returns the rows after a key and the key of the last one.
+func pages[T any](read func(after int64) ([]T, int64, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var none T
+		for after := int64(-1 << 62); ; {
+			page, last, err := read(after)
+			if err != nil {
+				yield(none, err)
+				return
+			}
+			for i := range page {
+				if !yield(page[i], nil) {
+					return
+				}
+			}
+			if len(page) == 0 {
+				return
+			}
+			after = last
+		}
+	}
+}
+
+// rows hands out the rows of one question; each scan makes one row.
+func rows[T any](r *Rows, what, query string, one func(scanner) (T, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var all []T
+		err := r.t.each(what, query, nil, func(scan scanner) error {
+			row, err := one(scan)
+			all = append(all, row)
+			return err
+		})
+		if err != nil {
+			var none T
+			yield(none, err)
+			return
+		}
+		for i := range all {
+			if !yield(all[i], nil) {
+				return
+			}
+		}
+	}
+}
+
+// Tills implements verify.Source.
+func (r *Rows) Tills(context.Context) ([]verify.Till, error) {
+	var all []verify.Till
+	err := r.t.each("read the tills", "SELECT uid, code, key_id FROM tills ORDER BY id", nil, func(scan scanner) error {
+		var t verify.Till
+		err := scan(&t.ID, &t.Code, &t.KeyID)
+		all = append(all, t)
+		return err
+	})
+	return all, err
+}
+
+// Records implements verify.Source.
+func (r *Rows) Records(_ context.Context, till string) iter.Seq2[verify.Record, error] {
+	key := r.key("tills", till)
+	return pages(func(after int64) ([]verify.Record, int64, error) {
+		page := make([]verify.Record, 0, recordPage)
+		err := r.t.each("read the journal", `SELECT seq, act, kind, at_ms, tz_offset_min, business_day, hour, staff_uid, body, prev, hash,
+			signature, key_id FROM journal WHERE till_id = ? AND seq > ? ORDER BY seq LIMIT ?`, []any{key, after, recordPage},
+			func(scan scanner) error {
+				rec := verify.Record{Till: till}
+				err := scan(&rec.Seq, &rec.Act, &rec.Kind, &rec.At, &rec.Offset, &rec.Day, &rec.Hour, &rec.Staff, &rec.Body, &rec.Prev,
+					&rec.Hash, &rec.Signature, &rec.KeyID)
+				page, after = append(page, rec), rec.Seq
+				return err
+			})
+		return page, after, err
+	})
+}
+
+// Shifts implements verify.Source.
+func (r *Rows) Shifts(context.Context) iter.Seq2[verify.Shift, error] {
+	return rows(r, "read the shifts", `SELECT uid, till_id, shift_no, at_ms, tz_offset_min, business_day, hour, COALESCE(opened_by, 0),
+		float_amount, state FROM shifts ORDER BY id`, func(scan scanner) (verify.Shift, error) {
+		var (
+			s          verify.Shift
+			till, by   int64
+			openOrDone string
+		)
+		err := scan(&s.ID, &till, &s.No, &s.At, &s.Offset, &s.Day, &s.Hour, &by, &s.Float, &openOrDone)
+		s.Till, s.OpenedBy, s.Open = r.name("tills", till), r.name("staff", by), openOrDone == "open"
+		return s, err
+	})
+}
+
+// Moves implements verify.Source. They come as they were added, so that those of a document stand together.
+func (r *Rows) Moves(context.Context) iter.Seq2[verify.Move, error] {
+	return pages(func(after int64) ([]verify.Move, int64, error) {
+		page := make([]verify.Move, 0, movePage)
+		err := r.t.each("read stock moves", `SELECT id, product_id, place_id, kind, qty, cost, document_uid, at_ms, tz_offset_min,
+			business_day, hour FROM stock_moves WHERE id > ? ORDER BY id LIMIT ?`, []any{after, movePage}, func(scan scanner) error {
+			var (
+				m              verify.Move
+				product, place int64
+			)
+			err := scan(&after, &product, &place, &m.Kind, &m.Qty, &m.Cost, &m.Document, &m.At, &m.Offset, &m.Day, &m.Hour)
+			m.Product, m.Place = r.name("products", product), r.name("places", place)
+			page = append(page, m)
+			return err
+		})
+		return page, after, err
+	})
+}
+
+// Stocks implements verify.Source.
+func (r *Rows) Stocks(context.Context) iter.Seq2[verify.Stock, error] {
+	return rows(r, "read the stock", "SELECT place_id, product_id, qty FROM stocks", func(scan scanner) (verify.Stock, error) {
+		var (
+			s              verify.Stock
+			place, product int64
+		)
+		err := scan(&place, &product, &s.Qty)
+		s.Place, s.Product = r.name("places", place), r.name("products", product)
+		return s, err
+	})
+}
+
+// Sums implements verify.Source.
+func (r *Rows) Sums(context.Context) iter.Seq2[verify.Sum, error] {
+	return func(yield func(verify.Sum, error) bool) {
+		for _, kind := range []struct {
+			by          verify.SumKind
+			table, keys string
+			numbers     string
+		}{
+			{verify.ByHour, "staff", "business_day, hour, place_id, staff_id, ''", "r_hour"},
+			{verify.ByCategory, "categories", "business_day, 0, place_id, category_id, ''", "r_cat"},
+			{verify.ByProduct, "products", "month, 0, place_id, product_id, ''", "r_prod_month"},
+			{verify.ByTender, "", "business_day, 0, place_id, 0, tender", "r_tender"},
+		} {
+			numbers := "receipts, total, net, tax, discount, cost, qty"
+			if kind.by == verify.ByTender {
+				numbers = "receipts, total, 0, 0, 0, 0, 0"
+			}
+			for s, err := range rows(r, "read the sums", "SELECT "+kind.keys+", "+numbers+" FROM "+kind.numbers, r.sum(kind.by, kind.table)) {
+				if !yield(s, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (r *Rows) sum(by verify.SumKind, table string) func(scanner) (verify.Sum, error) {
+	return func(scan scanner) (verify.Sum, error) {
+		var (
+			place, key int64
+			s          = verify.Sum{By: by}
+		)
+		err := scan(&s.Day, &s.Hour, &place, &key, &s.Key, &s.Receipts, &s.Total, &s.Net, &s.Tax, &s.Discount, &s.Cost, &s.Qty)
+		s.Place = r.name("places", place)
+		if table != "" {
+			s.Key = r.name(table, key)
+		}
+		return s, err
+	}
+}
+
+// Counts implements verify.Source.
+func (r *Rows) Counts(context.Context) (verify.Counts, error) {
+	var c verify.Counts
+	for table, n := range map[string]*int64{"journal": &c.Records, "sales": &c.Sales, "sale_lines": &c.Lines, "line_taxes": &c.LineTaxes,
+		"sale_taxes": &c.SaleTaxes, "payments": &c.Payments, "stock_moves": &c.Moves} {
+		if _, err := r.t.one("count rows", "SELECT COUNT(*) FROM "+table, nil, n); err != nil {
+			return c, err
+		}
+	}
+	return c, nil
+}

@@ -55,13 +55,13 @@ type App struct {
 	frame  *act.Frame
 	person shop.Staff
 
-	heads     chan shop.Record
-	keeping   sync.WaitGroup
-	attending bool
-	started   bool
-	own       atomic.Int64 // number of the last record that was written here
-	unwatch   context.CancelFunc
-	watching  sync.WaitGroup
+	heads    chan shop.Record
+	keeping  sync.WaitGroup
+	unattend func() // nil: not attending
+	started  bool
+	own      atomic.Int64 // number of the last record that was written here
+	unwatch  context.CancelFunc
+	watching sync.WaitGroup
 }
 
 // New joins the services for one till of the shop in the store. It reads, and changes nothing. Faults: ShopMissing, NotFound (till).
@@ -140,8 +140,9 @@ func (a *App) SetUp(ctx context.Context) (set act.Setup, err error) {
 // Attend readies the app for acts beside a window that may be open: it compares the journal with the head that was kept
 // outside, and keeps heads from now on. Fault: BooksDiffer.
 func (a *App) Attend(ctx context.Context) error {
-	a.attending = true
-	a.keepHeads()
+	done := make(chan struct{})
+	a.unattend = func() { close(done) }
+	a.keepHeads(done)
 	return a.compareHead(ctx)
 }
 
@@ -184,11 +185,11 @@ func (a *App) Close(ctx context.Context) error {
 		a.Outbox.Close()
 		err = a.record(ctx, journal.OfStop(a.deps.Version))
 	}
-	if a.attending {
-		close(a.heads)
+	if a.unattend != nil {
+		a.unattend()
 		a.keeping.Wait()
 	}
-	a.started, a.attending = false, false
+	a.started, a.unattend, a.unwatch = false, nil, nil
 	return err
 }
 

@@ -26,15 +26,31 @@ func (a *App) remember(r shop.Record) {
 	}
 }
 
-// keepHeads writes heads to their file, beside the sales and never before them.
-func (a *App) keepHeads() {
+// keepHeads writes heads to their file, beside the sales and never before them, until done is closed; the last head that
+// waits then is written still.
+func (a *App) keepHeads(done <-chan struct{}) {
 	a.keeping.Go(func() {
-		for r := range a.heads {
-			if err := a.writeHead(r); err != nil {
-				a.deps.Log.Warn("the head of the journal could not be kept outside the books", "err", err)
+		for {
+			select {
+			case r := <-a.heads:
+				a.keep(r)
+				continue
+			case <-done:
 			}
+			select {
+			case r := <-a.heads:
+				a.keep(r)
+			default:
+			}
+			return
 		}
 	})
+}
+
+func (a *App) keep(r shop.Record) {
+	if err := a.writeHead(r); err != nil {
+		a.deps.Log.Warn("the head of the journal could not be kept outside the books", "err", err)
+	}
 }
 
 func (a *App) writeHead(r shop.Record) error {

@@ -5,9 +5,9 @@
 // paper may be half printed, so its job waits for a person, and what is printed again carries the mark COPY. A job
 // whose device failed waits; the ones behind it on other devices do not.
 //
-// A worked example: sale T1-4122 leaves two jobs. The drawer's is first: taken, pulse sent, done. The printer has no
-// paper: the job is failed with PrinterPaperOut, the screen says so with "Print again"; one tap makes a new job, and
-// since the printer said "paper out" in the middle, the paper is marked as a copy.
+// A worked example: sale T1-4122 leaves two jobs. The drawer's is first: taken, pulse sent, done. The printer says before
+// the first byte that it has no paper: the job waits, the screen says so with "Print again"; one tap makes a new job, and
+// its paper is the receipt. Had the printer died in the middle, the paper would be marked as a copy.
 package outbox
 
 import (
@@ -143,18 +143,33 @@ func (o *Outbox) work(ctx context.Context, j shop.Job) error {
 		return err
 	}
 	failed := o.do(ctx, j)
-	to := shop.JobDone
-	if failed != nil {
-		to = shop.JobFailed
-		if j.Kind == shop.JobDrawer {
-			to = shop.JobDropped
-		}
-	}
-	if _, err := o.set(ctx, j, shop.JobWorking, to); err != nil {
+	if err := o.settle(ctx, j, failed); err != nil {
 		return err
 	}
 	o.tell(j, failed)
 	return nil
+}
+
+// settle stores what became of a taken job. A paper of which nothing was sent waits as a job that was never tried, so
+// that it needs no mark when it is printed at last.
+func (o *Outbox) settle(ctx context.Context, j shop.Job, failed error) error {
+	to, untouched := shop.JobDone, false
+	switch {
+	case failed != nil && j.Kind == shop.JobDrawer:
+		to = shop.JobDropped
+	case failed != nil && devices.IsUnknown(failed):
+		to = shop.JobFailed
+	case failed != nil:
+		to, untouched = shop.JobDropped, true
+	}
+	return o.d.Store.Update(context.WithoutCancel(ctx), func(tx books.Tx) error {
+		if _, err := tx.Jobs().Set(j.ID, shop.JobWorking, to); err != nil || !untouched {
+			return err
+		}
+		fresh := j
+		fresh.ID, fresh.State, fresh.Tries = o.d.NewID(), shop.JobFailed, 0
+		return tx.Jobs().Add(fresh)
+	})
 }
 
 func (o *Outbox) set(ctx context.Context, j shop.Job, from, to shop.JobState) (ok bool, err error) {
@@ -238,7 +253,7 @@ func (o *Outbox) Again(tx books.Tx, sale shop.ID, at shop.Moment) (shop.Job, err
 		if j.Kind != shop.JobReceipt {
 			continue
 		}
-		again.Copy = again.Copy || j.Tries > 0
+		again.Copy = again.Copy || j.Copy || j.Tries > 0 && j.State != shop.JobDropped
 		if j.State == shop.JobFailed {
 			if _, err := tx.Jobs().Set(j.ID, shop.JobFailed, shop.JobDropped); err != nil {
 				return again, err

@@ -9,7 +9,7 @@ type frame struct {
 	day, hour, offset int64
 }
 
-// said is the body of one record, taken apart.
+// said is the body of one record, taken apart; it is good until the next one is.
 type said struct {
 	frame
 	sale  *Sale          // of kind sale
@@ -17,9 +17,14 @@ type said struct {
 	other map[string]any // of any other kind
 }
 
-// parser takes bodies apart; it keeps the names of taxes, which are few and come again in every line.
+// parser takes bodies apart. It keeps the names of taxes, which are few and come again in every line, and the room
+// that one sale took for the next one.
 type parser struct {
 	names map[string]map[string]string
+	room  Sale
+	moves []Move
+	steps []Adjustment
+	rates []Tax
 }
 
 const kindSale = "sale"
@@ -34,7 +39,8 @@ func (p *parser) parse(kind string, body []byte) (said, error) {
 	b.at = r.num("at")
 	r.key("body")
 	if kind == kindSale {
-		b.sale = p.sale(r, &b.moves)
+		b.sale = p.sale(r)
+		b.moves = p.moves
 	} else {
 		b.other = r.object(0)
 		if r.err == nil && b.other["kind"] != kind {
@@ -53,8 +59,10 @@ func (p *parser) parse(kind string, body []byte) (said, error) {
 }
 
 // sale reads version 1 of a sale.
-func (p *parser) sale(r *reader, moves *[]Move) *Sale {
-	s := &Sale{}
+func (p *parser) sale(r *reader) *Sale {
+	s := &p.room
+	*s = Sale{Lines: s.Lines[:0], Payments: s.Payments[:0]}
+	p.moves, p.steps, p.rates = p.moves[:0], p.steps[:0], p.rates[:0]
 	r.byte('{')
 	s.At, s.Cost, s.Customer = r.num("at"), r.num("cost"), r.text("customer")
 	s.Day, s.Discount, s.Entity = r.num("day"), r.num("discount"), r.text("entity")
@@ -69,7 +77,7 @@ func (p *parser) sale(r *reader, moves *[]Move) *Sale {
 	}
 	r.list("lines", func() { s.Lines = append(s.Lines, p.line(r)) })
 	s.List = r.num("list")
-	r.list("moves", func() { *moves = append(*moves, readMove(r)) })
+	r.list("moves", func() { p.moves = append(p.moves, readMove(r)) })
 	s.Net, s.Number, s.Offset = r.num("net"), r.num("number"), r.num("offset")
 	r.list("payments", func() { s.Payments = append(s.Payments, readPayment(r)) })
 	s.Place, s.CashRounding = r.text("place"), r.num("rounding")
@@ -94,14 +102,16 @@ func (p *parser) sale(r *reader, moves *[]Move) *Sale {
 
 func (p *parser) line(r *reader) Line {
 	var l Line
+	first := len(p.steps)
 	r.byte('{')
 	r.list("adjustments", func() {
 		r.byte('{')
 		a := Adjustment{Amount: r.num("amount"), Rate: r.num("rate"), Reason: r.text("reason")}
 		r.byte('}')
-		l.Adjustments = append(l.Adjustments, a)
+		p.steps = append(p.steps, a)
 		l.Discount -= a.Amount
 	})
+	l.Adjustments = p.steps[first:]
 	l.Barcode, l.Category, l.Cost = r.text("barcode"), r.text("category"), r.num("cost")
 	l.List, l.ListPrice, l.MarkProof = r.num("list"), r.num("list_price"), r.text("mark_proof")
 	l.Name, l.Net, l.No, l.Note = r.text("name"), r.num("net"), r.num("no"), r.text("note")
@@ -115,15 +125,15 @@ func (p *parser) line(r *reader) Line {
 }
 
 func (p *parser) taxes(r *reader) []Tax {
-	var list []Tax
+	first := len(p.rates)
 	r.list("taxes", func() {
 		r.byte('{')
-		t := Tax{No: int64(len(list)) + 1, Amount: r.num("amount"), Base: r.num("base"), Code: r.text("code"), Inclusive: r.flag("inclusive")}
+		t := Tax{No: int64(len(p.rates)-first) + 1, Amount: r.num("amount"), Base: r.num("base"), Code: r.text("code"), Inclusive: r.flag("inclusive")}
 		t.Names, t.Rate = p.namesOf(r), r.num("rate")
 		r.byte('}')
-		list = append(list, t)
+		p.rates = append(p.rates, t)
 	})
-	return list
+	return p.rates[first:]
 }
 
 // maxNames bounds the names that are kept: a shop has a handful of taxes.

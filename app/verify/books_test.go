@@ -236,7 +236,7 @@ func (k *keeper) line(no, products int) shop.Line {
 }
 
 func vat(base, amount money.Amount) shop.LineTax {
-	return shop.LineTax{Code: "A", Names: shop.Names{"en": "VAT {20 %}", "ru": "НДС 20 %"}, Rate: 200_000, Inclusive: true, Base: base, Amount: amount}
+	return shop.LineTax{Code: "A", Names: shop.Names{"en": "VAT 20 %", "ru": "НДС 20 %"}, Rate: 200_000, Inclusive: true, Base: base, Amount: amount}
 }
 
 // row is a sale as the tables hold it.

@@ -148,7 +148,7 @@ func (l *ledger) sale(at Finding, id string, moves []Move) {
 			return
 		}
 	}
-	l.suspects[id] = suspect{at: at, moves: moves}
+	l.suspects[id] = suspect{at: at, moves: slices.Clone(moves)}
 }
 
 // other holds the moves of another kind of act against the ledger: it recorded their number and hash.

@@ -13,6 +13,7 @@ import (
 	"kassa/app/checkout"
 	"kassa/app/devices"
 	"kassa/app/fault"
+	"kassa/app/inventory"
 	"kassa/app/journal"
 	"kassa/app/notice"
 	"kassa/app/outbox"
@@ -46,10 +47,11 @@ type Deps struct {
 
 // App is the shop as a till sees it.
 type App struct {
-	Board    *notice.Board
-	Checkout *checkout.Checkout
-	Shifts   *shifts.Shifts
-	Outbox   *outbox.Outbox
+	Board     *notice.Board
+	Checkout  *checkout.Checkout
+	Inventory *inventory.Inventory
+	Shifts    *shifts.Shifts
+	Outbox    *outbox.Outbox
 
 	deps   Deps
 	frame  *act.Frame
@@ -82,6 +84,7 @@ func New(ctx context.Context, d Deps) (*App, error) {
 	a.frame = &act.Frame{Store: d.Store, Now: d.Now, NewID: d.NewID, Board: a.Board, Till: till.ID, Signer: signer,
 		Wake: func() { a.Outbox.Wake() }, Head: a.remember}
 	a.Checkout = checkout.New(a.frame, checkout.Devices{Fiscal: d.Fiscal, Marks: d.Marks})
+	a.Inventory = inventory.New(a.frame)
 	a.Shifts = shifts.New(a.frame)
 	a.Outbox = outbox.New(outbox.Deps{Store: d.Store, Till: till.ID, Printer: d.Printer, Drawer: d.Drawer, Board: a.Board,
 		NewID: d.NewID, Paper: a.receiptOf, Log: d.Log})

@@ -37,7 +37,7 @@ type Rail struct {
 	showWho bool
 }
 
-// NewRail makes a rail without screens; lock is the caption of the lock.
+// NewRail makes a rail without screens; lock is the caption of the lock, "" for a till that has none.
 func NewRail(lock string) *Rail {
 	r := &Rail{chosen: -1, ground: newBox(0), person: NewAvatar("", 44, false)}
 	r.lock = newRailKey(RailItem{Icon: "lock", Caption: lock}, func() {
@@ -112,7 +112,9 @@ func (r *Rail) repaint() {
 	}
 	r.lock.repaint()
 	r.person.Refresh()
-	r.drawn.all = append(r.drawn.all, r.lock)
+	if r.lock.item.Caption != "" {
+		r.drawn.all = append(r.drawn.all, r.lock)
+	}
 	if r.showWho {
 		r.drawn.all = append(r.drawn.all, r.tapWho)
 	}
@@ -127,6 +129,10 @@ func (r *Rail) arrange(s fyne.Size) {
 		place(k, theme.Gap4, theme.Gap12+float32(i)*pitch, s.Width-2*theme.Gap4, pitch-6)
 	}
 	place(r.lock, theme.Gap4, s.Height-theme.Gap12-pitch+6, s.Width-2*theme.Gap4, pitch-6)
+	if r.lock.item.Caption == "" {
+		place(r.tapWho, theme.Gap4, s.Height-theme.Gap12-pitch+6, s.Width-2*theme.Gap4, pitch-6)
+		return
+	}
 	place(r.tapWho, theme.Gap4, s.Height-theme.Gap12-2*pitch+8, s.Width-2*theme.Gap4, pitch-6)
 }
 

@@ -115,6 +115,16 @@ func (v *scroller) Page(n int) {
 // Offset is how far the window stands below the beginning, in canvas units.
 func (v *scroller) Offset() float32 { return v.offset }
 
+// PlaceOf is where an item stands within the widget and how large it is; ok is false while it is out of the window.
+func (v *scroller) PlaceOf(i int) (at fyne.Position, size fyne.Size, ok bool) {
+	for _, sc := range v.shown {
+		if sc.i == i {
+			return sc.c.object().Position(), sc.c.object().Size(), true
+		}
+	}
+	return at, size, false
+}
+
 // Columns is how many items lie side by side at the present width.
 func (v *scroller) Columns() int { return v.shape.columns }
 

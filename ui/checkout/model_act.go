@@ -1,0 +1,308 @@
+package checkout
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	counter "kassa/app/checkout"
+	"kassa/app/fault"
+	"kassa/app/money"
+	"kassa/app/shop"
+)
+
+// change asks for a change of the basket and draws it. then may be nil; it runs before the drawing.
+func (m *Model) change(key string, ask func(ctx context.Context) (counter.Basket, error), then func(b counter.Basket)) {
+	if m.state.Stopped != nil {
+		m.d.Sound(Low)
+		return
+	}
+	var b counter.Basket
+	m.pending++
+	asked := m.d.Acts.Do(key, func(ctx context.Context) (err error) {
+		b, err = ask(ctx)
+		return err
+	}, func(err error) {
+		m.pending--
+		if err != nil {
+			m.refused(err)
+		} else {
+			m.took(b)
+			if then != nil {
+				then(b)
+			}
+		}
+		m.redraw()
+		m.alarmWhenQuiet()
+	})
+	if !asked {
+		m.pending--
+	}
+}
+
+// took takes a basket over after a change went well.
+func (m *Model) took(b counter.Basket) {
+	m.hush()
+	m.state.Paid = nil
+	m.show(b)
+	if b.Changed != 0 {
+		m.flash(b.Changed)
+	}
+}
+
+// refused shows why a change was not made, and shows the basket as it is when somebody else changed it.
+func (m *Model) refused(err error) {
+	if m.askFor(err) {
+		return
+	}
+	m.fail(err)
+	if fault.Is(err, fault.BasketGone) || fault.Is(err, fault.BasketChanged) {
+		m.reread()
+	}
+}
+
+// reread draws the basket that the books hold.
+func (m *Model) reread() {
+	var b counter.Basket
+	m.pending++
+	m.d.Acts.Do("", func(ctx context.Context) (err error) {
+		b, err = m.d.Counter.Current(ctx)
+		return err
+	}, func(err error) {
+		m.pending--
+		if err == nil {
+			m.show(b)
+		}
+		m.redraw()
+		m.alarmWhenQuiet()
+	})
+}
+
+// BasketMoved is told when somebody else changed the open basket.
+func (m *Model) BasketMoved() { m.reread() }
+
+// flash marks the line that was touched last, for a moment.
+func (m *Model) flash(no int) {
+	m.state.Flash = no
+	m.stopFlash()
+	m.stopFlash = m.d.Acts.After(flashLine, func() {
+		m.state.Flash = 0
+		m.redraw()
+	})
+}
+
+// Scan books a scanned code, times the number that was typed before it. While a form is open it waits.
+func (m *Model) Scan(code string) {
+	if strings.TrimSpace(code) == "" {
+		return
+	}
+	if m.holds() {
+		m.waiting = append(m.waiting, code)
+		m.state.waits(len(m.waiting))
+		m.redraw()
+		return
+	}
+	m.state.List = false
+	times := m.takeTimes()
+	m.change("", func(ctx context.Context) (counter.Basket, error) {
+		b, err := m.d.Counter.Scan(ctx, code, times)
+		return b, m.unknown(err, code, times)
+	}, func(b counter.Basket) {
+		m.d.Sound(High)
+		m.weighAfterScan(b, times)
+	})
+}
+
+// holds tells whether scans must wait: a form, a pad for a product that is not in the basket yet, or a question is open.
+func (m *Model) holds() bool {
+	return m.asked || m.state.Form != nil || m.state.Pad != nil && m.state.Pad.Product != ""
+}
+
+// Hold lets scans wait while a question about the whole sale is open; Release books them.
+func (m *Model) Hold() { m.asked = true }
+
+// Release ends Hold.
+func (m *Model) Release() {
+	m.asked = false
+	m.serveWaiting()
+}
+
+// noted is an error of a scan with what was scanned, for the form that follows.
+type noted struct {
+	err   error
+	code  string
+	times money.Qty
+}
+
+func (n *noted) Error() string { return n.err.Error() }
+func (n *noted) Unwrap() error { return n.err }
+
+func (m *Model) unknown(err error, code string, times money.Qty) error {
+	if err == nil {
+		return nil
+	}
+	return &noted{err, code, times}
+}
+
+// takeTimes gives the number typed before a scan or tile, once.
+func (m *Model) takeTimes() money.Qty {
+	times := m.state.Times
+	if m.state.Query != "" && times != money.One {
+		m.state.Query = ""
+	}
+	m.state.Times = money.One
+	return times
+}
+
+// weighAfterScan asks for the weight of what is not sold by the piece.
+func (m *Model) weighAfterScan(b counter.Basket, times money.Qty) {
+	i, ok := m.state.Line(b.Changed)
+	if !ok || times != money.One {
+		return
+	}
+	if l := b.Cart.Lines[i]; l.Unit != shop.Piece && l.Unit != "" && l.Qty == money.One {
+		m.state.Selected = l.No
+		m.openPad(Pad{For: PadQty, Line: l.No, Unit: l.Unit})
+	}
+}
+
+// Tile sells a product of the grid, or asks for its weight or price first.
+func (m *Model) Tile(i int) {
+	t, ok := m.state.Grid.At(i)
+	if !ok || m.state.Form != nil || m.state.Stopped != nil {
+		return
+	}
+	m.state.List = false
+	m.state.Grid.Marked = -1
+	times := m.takeTimes()
+	m.closePad()
+	switch {
+	case t.PriceKind == shop.OpenPrice:
+		m.openPad(Pad{For: PadOpenPrice, Product: t.ID, Names: t.Names, Times: times})
+		m.redraw()
+	case t.Unit != shop.Piece && t.Unit != "" && times == money.One:
+		m.openPad(Pad{For: PadWeight, Product: t.ID, Names: t.Names, Unit: t.Unit})
+		m.redraw()
+	default:
+		m.add(t.ID, times)
+	}
+}
+
+func (m *Model) add(product shop.ID, qty money.Qty) {
+	m.change("", func(ctx context.Context) (counter.Basket, error) {
+		return m.d.Counter.Add(ctx, product, qty)
+	}, func(counter.Basket) { m.d.Sound(High) })
+}
+
+// SelectLine selects the line at a place in the basket, or lets the selected one go.
+func (m *Model) SelectLine(i int) {
+	lines := m.state.Basket.Cart.Lines
+	if i < 0 || i >= len(lines) || m.state.Form != nil {
+		return
+	}
+	no := lines[i].No
+	if m.state.Selected == no {
+		no = 0
+	}
+	m.closePad()
+	m.state.Selected = no
+	m.redraw()
+}
+
+// MoveSelection selects the next (1) or the previous (-1) line.
+func (m *Model) MoveSelection(by int) {
+	n := len(m.state.Basket.Cart.Lines)
+	if n == 0 || m.state.Form != nil {
+		return
+	}
+	i, ok := m.state.Line(m.state.Selected)
+	switch {
+	case !ok && by > 0:
+		i = 0
+	case !ok:
+		i = n - 1
+	default:
+		i = min(max(i+by, 0), n-1)
+	}
+	if m.state.Basket.Cart.Lines[i].No != m.state.Selected {
+		m.SelectLine(i)
+	}
+}
+
+// Plus raises the selected line by one.
+func (m *Model) Plus() { m.step(money.One) }
+
+// Minus lowers the selected line by one; from one it is removed.
+func (m *Model) Minus() { m.step(-money.One) }
+
+func (m *Model) step(by money.Qty) {
+	i, ok := m.state.Line(m.state.Selected)
+	if !ok {
+		return
+	}
+	no, qty := m.state.Selected, m.state.Basket.Cart.Lines[i].Qty+by
+	if qty <= 0 {
+		m.Remove()
+		return
+	}
+	m.change("step", func(ctx context.Context) (counter.Basket, error) { return m.d.Counter.SetQty(ctx, no, qty) }, nil)
+}
+
+// Remove takes the selected line out.
+func (m *Model) Remove() {
+	no := m.state.Selected
+	if _, ok := m.state.Line(no); !ok {
+		return
+	}
+	seen := m.seen()
+	m.closePad()
+	m.change("remove", func(ctx context.Context) (counter.Basket, error) { return m.d.Counter.Remove(ctx, no, seen) }, nil)
+}
+
+// seen says what had been on the screen when something is taken out.
+func (m *Model) seen() counter.Seen {
+	return counter.Seen{TotalShown: m.shown == m.state.Serial, TenderStarted: m.state.Pad != nil && m.state.Pad.For == PadGiven}
+}
+
+// Undo takes the last change back.
+func (m *Model) Undo() {
+	if m.state.Form != nil {
+		return
+	}
+	m.closePad()
+	m.change("undo", m.d.Counter.Undo, func(counter.Basket) { m.say(Words{Key: UndoneWords}) })
+}
+
+// Clear cancels the sale.
+func (m *Model) Clear() {
+	if m.state.Basket.Empty() || m.state.Form != nil {
+		return
+	}
+	seen := m.seen()
+	m.closePad()
+	m.change("clear", func(ctx context.Context) (counter.Basket, error) { return m.d.Counter.Clear(ctx, seen) },
+		func(counter.Basket) { m.say(Words{Key: CancelledWords}) })
+}
+
+// alarmWhenQuiet lets the total flash once a refused tender's scans are booked.
+func (m *Model) alarmWhenQuiet() {
+	if m.pending == 0 && m.state.Alarm {
+		m.ring()
+	}
+}
+
+// ring marks the total for a moment.
+func (m *Model) ring() {
+	m.state.Alarm = true
+	m.stopTotal()
+	m.stopTotal = m.d.Acts.After(flashTotal, func() {
+		m.state.Alarm = false
+		m.redraw()
+	})
+}
+
+// quiet tells whether a tender may act now: nothing under way, and the total long enough on the screen.
+func (m *Model) quiet(now time.Time) bool {
+	return m.pending == 0 && m.shown == m.state.Serial && now.Sub(m.shownAt) >= settle &&
+		(m.endedAt.IsZero() || now.Sub(m.endedAt) >= settle) && (m.fastAt.IsZero() || now.Sub(m.fastAt) >= letGo)
+}

@@ -1,0 +1,150 @@
+package checkout
+
+import (
+	"context"
+
+	counter "kassa/app/checkout"
+	"kassa/app/shop"
+)
+
+// Take takes a tender for the basket that stood beside its key, or nothing.
+func (m *Model) Take(t Tender) {
+	if m.state.Stopped != nil || m.state.Form != nil {
+		return
+	}
+	now := m.d.Now()
+	if !m.state.CanPay || t.Cart != m.state.Basket.Cart.ID || t.Version != m.state.Basket.Cart.Version || !m.quiet(now) {
+		m.d.Sound(Low)
+		m.state.Refused++
+		if !m.state.Basket.Empty() {
+			m.say(Words{Key: TotalMovedWords})
+			m.ring()
+		}
+		m.redraw()
+		return
+	}
+	m.pay(t)
+}
+
+func (m *Model) pay(t Tender) {
+	var paid counter.Paid
+	m.pending++
+	asked := m.d.Acts.Do("pay", func(ctx context.Context) (err error) {
+		paid, err = m.d.Counter.PayCash(ctx, counter.CashTender{Cart: t.Cart, Version: t.Version, Given: t.Given})
+		return err
+	}, func(err error) {
+		m.pending--
+		m.endedAt = m.d.Now()
+		if err != nil {
+			m.refused(err)
+		} else {
+			m.closed(paid)
+		}
+		m.redraw()
+		m.alarmWhenQuiet()
+	})
+	if !asked {
+		m.pending--
+	}
+}
+
+// closed shows the change of a sale; the next scan or tile replaces it.
+func (m *Model) closed(p counter.Paid) {
+	m.hush()
+	m.closePad()
+	m.state.Paid = &Paid{Paid: p, Print: m.early[p.Sale.ID]}
+	clear(m.early)
+	m.state.Selected, m.state.Flash, m.state.Alarm = 0, 0, false
+	m.show(counter.Basket{Currency: p.Currency})
+}
+
+// PrintAgain prints the receipt of the sale that was just closed once more.
+func (m *Model) PrintAgain() {
+	p := m.state.Paid
+	if p == nil || m.d.PrintAgain == nil || m.d.Now().Sub(m.endedAt) < 2*settle {
+		return
+	}
+	sale := p.Sale.ID
+	m.d.Acts.Do("print", func(ctx context.Context) error { return m.d.PrintAgain(ctx, sale) }, func(err error) {
+		if err != nil {
+			m.fail(err)
+		} else {
+			m.setPrint(sale, Printing)
+		}
+		m.redraw()
+	})
+}
+
+// PrintDone and PrintWaits say what became of the receipt of a sale.
+func (m *Model) PrintDone(sale shop.ID) {
+	m.setPrint(sale, Printed)
+	m.redraw()
+}
+
+// PrintWaits says that the receipt waits for its printer.
+func (m *Model) PrintWaits(sale shop.ID) {
+	m.setPrint(sale, Waiting)
+	m.redraw()
+}
+
+// setPrint keeps the news of a sale that is not drawn yet: a quick printer is done before the screen is.
+func (m *Model) setPrint(sale shop.ID, now Print) {
+	m.early[sale] = now
+	if p := m.state.Paid; p != nil && p.Sale.ID == sale {
+		other := *p
+		other.Print = now
+		m.state.Paid = &other
+	}
+}
+
+// NextSale takes the change away without a scan.
+func (m *Model) NextSale() {
+	if m.state.Paid != nil {
+		m.state.Paid = nil
+		m.reread()
+	}
+}
+
+// Park puts the basket aside, or shows what is parked when the basket is empty.
+func (m *Model) Park() {
+	if m.state.Form != nil {
+		return
+	}
+	m.closePad()
+	if m.state.Basket.Empty() {
+		m.state.List = !m.state.List && len(m.state.Parked) > 0
+		m.redraw()
+		return
+	}
+	m.withParked("park", func(ctx context.Context) (counter.Basket, error) { return m.d.Counter.Park(ctx, "") })
+}
+
+// ShowParked shows the parked baskets, or the open one again.
+func (m *Model) ShowParked(yes bool) {
+	m.state.List = yes && len(m.state.Parked) > 0
+	m.redraw()
+}
+
+// Resume brings the i-th parked basket back; the open one, when it is not empty, takes its place.
+func (m *Model) Resume(i int) {
+	if i < 0 || i >= len(m.state.Parked) {
+		return
+	}
+	id := m.state.Parked[i].Cart.ID
+	m.withParked("resume", func(ctx context.Context) (counter.Basket, error) { return m.d.Counter.Resume(ctx, id) })
+}
+
+// withParked changes which baskets are parked.
+func (m *Model) withParked(key string, ask func(ctx context.Context) (counter.Basket, error)) {
+	var parked []counter.Basket
+	m.change(key, func(ctx context.Context) (counter.Basket, error) {
+		b, err := ask(ctx)
+		if err == nil {
+			parked, err = m.d.Counter.Parked(ctx)
+		}
+		return b, err
+	}, func(counter.Basket) {
+		m.state.Parked, m.state.List = parked, false
+		m.state.Selected = 0
+	})
+}

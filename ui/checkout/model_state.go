@@ -1,0 +1,156 @@
+package checkout
+
+import (
+	"time"
+
+	counter "kassa/app/checkout"
+	"kassa/app/money"
+	"kassa/app/shop"
+)
+
+// State is everything that is painted.
+type State struct {
+	Basket   counter.Basket
+	Serial   int64 // grows whenever what a tender would take changes
+	Selected int   // number of the selected line, 0: none
+	Flash    int   // number of the line that was scanned last, 0: none
+	Refused  int   // tenders that took nothing
+	Alarm    bool  // the total changed under a tender: look at it
+	CanPay   bool
+	CanUndo  bool
+	Busy     bool
+	Stopped  error // the books cannot be written: selling is off
+
+	Pad    *Pad  // the number pad lies over the notes; nil: it does not
+	Form   *Form // quick-add, open item, note; nil: none
+	Paid   *Paid // the sale that was just closed; nil: selling
+	Parked []counter.Basket
+	List   bool // the parked baskets are shown
+	Words  Words
+
+	Query  string // what stands in the search field
+	Times  money.Qty
+	Groups []Group
+	Group  int
+	Grid   Grid
+	All    int // products in the catalogue
+
+	OpenName string // what an open item without a name is called
+}
+
+// Line finds a line of the basket by its number; i is its place.
+func (s State) Line(no int) (i int, ok bool) {
+	for i := range s.Basket.Cart.Lines {
+		if s.Basket.Cart.Lines[i].No == no && no != 0 {
+			return i, true
+		}
+	}
+	return -1, false
+}
+
+// Pieces is how many pieces are in the basket, as a person counts them: what is weighed or measured is one.
+func (s State) Pieces() int64 {
+	n := int64(0)
+	for _, l := range s.Basket.Cart.Lines {
+		if l.Unit == shop.Piece && l.Qty%money.One == 0 {
+			n += int64(l.Qty / money.One)
+		} else {
+			n++
+		}
+	}
+	return n
+}
+
+// Tender is what a key takes: so much for the basket as it stood beside the key. Given 0 is exact cash.
+type Tender struct {
+	Cart    shop.ID
+	Version int64
+	Given   money.Amount
+}
+
+// Exact is the tender of the key for exact cash.
+func (s State) Exact() Tender {
+	return Tender{Cart: s.Basket.Cart.ID, Version: s.Basket.Cart.Version}
+}
+
+// Note is the tender of the i-th quick note.
+func (s State) Note(i int) Tender {
+	t := s.Exact()
+	t.Given = s.Basket.Notes[i]
+	return t
+}
+
+// Paid is the sale that was just closed.
+type Paid struct {
+	counter.Paid
+	Print Print
+}
+
+// Given is what the customer handed over.
+func (p Paid) Given() money.Amount {
+	var sum money.Amount
+	for _, t := range p.Sale.Payments {
+		sum += t.Given
+	}
+	return sum
+}
+
+// Print says what became of the receipt.
+type Print int
+
+// The states of a print.
+const (
+	Printing Print = iota
+	Printed
+	Waiting // its device failed; the job waits
+)
+
+// WordsKey names a message that is no fault.
+type WordsKey int
+
+// The messages.
+const (
+	NoWords WordsKey = iota
+	RestoredWords
+	TotalMovedWords
+	UndoneWords
+	CancelledWords
+	ParkedWords
+)
+
+// Words is a message over the totals: a fault, or one of ours.
+type Words struct {
+	Key WordsKey
+	Err error
+	At  time.Time // of RestoredWords
+}
+
+// Any tells whether there is something to say.
+func (w Words) Any() bool { return w.Key != NoWords || w.Err != nil }
+
+// Stock says how many of a product are left, in the words that matter.
+type Stock int
+
+// The kinds of stock.
+const (
+	StockUnkept Stock = iota
+	StockEnough
+	StockLow
+	StockNone
+	StockByUnit // weighed or measured: the unit is shown
+)
+
+// StockOf judges a tile.
+func StockOf(t shop.Tile) Stock {
+	switch {
+	case t.Tracked && t.OnHand <= 0:
+		return StockNone
+	case t.Tracked && t.Low > 0 && t.OnHand <= t.Low:
+		return StockLow
+	case t.Unit != shop.Piece && t.Unit != "":
+		return StockByUnit
+	case !t.Tracked:
+		return StockUnkept
+	}
+	return StockEnough
+}

@@ -1,0 +1,143 @@
+package checkout
+
+import (
+	"fyne.io/fyne/v2"
+
+	"kassa/app/money"
+	"kassa/app/text"
+	"kassa/ui/theme"
+	"kassa/ui/widgets"
+)
+
+// padPart is the number pad while it lies over the notes: what it asks for, what was typed, the keys.
+type padPart struct {
+	v     *View
+	all   *fyne.Container
+	what  *widgets.Text
+	typed *widgets.Text
+	other *widgets.Key // per cent or an amount
+	close *widgets.Key
+	pad   *widgets.NumberPad
+}
+
+func newPad(v *View) *padPart {
+	t := v.in.Text
+	p := &padPart{v: v, what: widgets.NewText("", widgets.Body).SetTone(widgets.Muted), typed: widgets.NewMoney("", widgets.Total)}
+	p.other = widgets.NewKey("", v.m.OtherDiscount)
+	p.other.SetText(18, true)
+	p.close = widgets.NewIconKey("close", v.m.Escape)
+	p.pad = widgets.NewNumberPad(widgets.PadOptions{Point: t.T("pad.point"), Enter: t.T("pad.enter")}, p.key)
+	p.all = &fyne.Container{Layout: places{func() fyne.Size { return fyne.Size{} }, p.arrange},
+		Objects: []fyne.CanvasObject{p.what, p.typed, p.other, p.close, p.pad}}
+	p.all.Hide()
+	return p
+}
+
+func (p *padPart) key(k widgets.PadKey) {
+	n, digit := k.Digit()
+	switch {
+	case digit:
+		p.v.m.PadType(rune('0' + n))
+	case k == widgets.PadDouble:
+		p.v.m.PadDouble()
+	case k == widgets.PadPoint:
+		p.v.m.PadType('.')
+	case k == widgets.PadBack:
+		p.v.m.PadBack()
+	case k == widgets.PadEnter:
+		p.v.m.PadEnter(p.v.seen())
+	}
+}
+
+// high is what the part needs above the lower edge of the column.
+func (p *padPart) high() float32 { return p.headHigh() + theme.Gap8 + p.pad.MinSize().Height }
+
+func (p *padPart) headHigh() float32 {
+	m := theme.Current().Metrics()
+	return max(m.Touch(), p.typed.MinSize().Height)
+}
+
+func (p *padPart) arrange(s fyne.Size) {
+	const side = 14
+	m := theme.Current().Metrics()
+	head := p.headHigh()
+	y := s.Height - theme.Gap12 - p.high()
+	w := s.Width - 2*side
+	edge := m.Touch()
+	place(p.close, side+w-edge, y, edge, head)
+	right := w - edge - theme.Gap8
+	if p.other.Visible() {
+		right -= edge + theme.Gap8
+		place(p.other, side+right+theme.Gap8, y, edge, head)
+	}
+	what := right * 0.52
+	place(p.what, side+2, y, what, head)
+	place(p.typed, side+what, y, right-what, head)
+	place(p.pad, side, y+head+theme.Gap8, w, p.pad.MinSize().Height)
+}
+
+func (p *padPart) draw(s State) {
+	if s.Pad == nil {
+		return
+	}
+	pad, t := *s.Pad, p.v.in.Text
+	p.what.SetWords(p.v.asks(pad))
+	p.typed.SetWords(p.v.typed(pad))
+	_, discount := pad.Discount()
+	other := "%"
+	if pad.Percent() {
+		other = s.Basket.Currency.Symbol
+	}
+	p.other.SetLabel(other)
+	show(p.other, discount)
+	enter := t.T("pad.enter")
+	if pad.For == PadGiven {
+		enter = t.T("sell.cash")
+	}
+	p.pad.SetEnter(enter, p.v.m.CanEnter())
+	p.arrange(p.all.Size())
+}
+
+// asks says what a pad is open for.
+func (v *View) asks(p Pad) string {
+	t := v.in.Text
+	switch p.For {
+	case PadPrice:
+		return t.T("pad.price")
+	case PadPercent, PadOff:
+		return t.T("sell.discount_form.line")
+	case PadBasketPercent, PadBasketOff:
+		return t.T("sell.discount_form.whole")
+	case PadGiven:
+		return t.T("pad.given")
+	case PadOpenPrice, PadWeight:
+		return p.Names.In(v.lang())
+	}
+	return t.T("pad.quantity")
+}
+
+// typed is what was typed as the pad will take it: "2 0" on a pad for money shows what it means.
+func (v *View) typed(p Pad) string {
+	t := v.in.Text
+	c := v.last.Basket.Currency
+	switch {
+	case p.Money():
+		if a, ok := v.m.Amount(p); ok {
+			return t.Money(a, c)
+		}
+		return t.Money(0, c)
+	case p.Percent():
+		if rate, ok := p.rate(); ok {
+			return t.Percent(rate)
+		}
+		return t.Percent(0)
+	}
+	typed := p.Typed
+	if typed == "" {
+		typed = "0"
+	}
+	if q, err := money.ParseQty(typed); err == nil {
+		return t.Qty(q, string(p.Unit))
+	}
+	return t.T("pad.typed", text.Args{"typed": typed})
+}

@@ -1,0 +1,177 @@
+package checkout
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	counter "kassa/app/checkout"
+	"kassa/app/shop"
+	"kassa/app/text"
+	"kassa/ui/theme"
+	"kassa/ui/widgets"
+)
+
+// paidPart is the column after a sale: the change, large, until the next scan.
+type paidPart struct {
+	v             *View
+	all           *fyne.Container
+	number, print *widgets.Text
+	change        *widgets.Text
+	sum           *widgets.Text
+	given, pieces *widgets.Paragraph
+	again, next   *widgets.Key
+	hint          *widgets.Text
+	words         *widgets.Strip
+}
+
+func newPaid(v *View) *paidPart {
+	t := v.in.Text
+	p := &paidPart{v: v, number: widgets.NewBold("", widgets.Title), print: widgets.NewText("", widgets.Body)}
+	p.change = widgets.NewText(t.T("sell.paid.change"), widgets.Heading).SetTone(widgets.Muted)
+	p.sum = widgets.NewMoney("", widgets.Amount).SetChange().SetAlign(fyne.TextAlignLeading)
+	p.given = widgets.NewParagraph("", widgets.OnSell).SetTone(widgets.Muted)
+	p.pieces = widgets.NewParagraph("", widgets.OnSell).SetTone(widgets.Muted)
+	p.again = widgets.NewKey(t.T("sell.paid.print_again"), v.m.PrintAgain)
+	p.again.SetHint("F4")
+	p.next = widgets.NewKey(t.T("sell.paid.next_sale"), v.m.NextSale)
+	p.next.SetHint("Esc")
+	p.hint = widgets.NewText(t.T("sell.paid.next_scan"), widgets.Body).SetTone(widgets.Muted).SetAlign(fyne.TextAlignCenter)
+	p.words = widgets.NewStrip()
+	p.all = &fyne.Container{Layout: places{func() fyne.Size { return fyne.Size{} }, p.arrange},
+		Objects: []fyne.CanvasObject{p.number, p.print, p.change, p.sum, p.given, p.pieces, p.words, p.again, p.next, p.hint}}
+	p.all.Hide()
+	return p
+}
+
+func (p *paidPart) draw(s State) {
+	if s.Paid == nil {
+		return
+	}
+	t, paid := p.v.in.Text, *s.Paid
+	c := paid.Currency
+	p.number.SetWords(t.T("sell.paid.receipt", text.Args{"number": paid.Sale.Label()}))
+	p.print.SetWords(t.N("sell.lines", int64(len(paid.Sale.Lines))) + " · " + t.T(printKey(paid.Print)))
+	p.print.SetTone(widgets.Muted)
+	if paid.Print == Waiting {
+		p.print.SetTone(widgets.Warning)
+	}
+	p.sum.SetSize(widgets.Size(theme.Current().Metrics().ChangeDigits() / theme.Current().Metrics().Grow()))
+	p.sum.SetWords(t.Money(paid.Change, c))
+	due := paid.Given() - paid.Change
+	args := text.Args{"given": t.Money(paid.Given(), c), "tender": t.T("sell.paid.tender_cash"), "total": t.Money(due, c)}
+	words := t.T("sell.paid.given", args)
+	if paid.Change == 0 {
+		words = t.T("sell.paid.exact", args)
+	}
+	p.given.SetWords(words)
+	p.pieces.SetWords(p.v.piecesOf(paid.Paid))
+	tone, message := p.v.wordsOf(s.Words)
+	show(p.words, message != "")
+	if message != "" {
+		p.words.Say(tone, message, "")
+	}
+	p.arrange(p.all.Size())
+}
+
+func printKey(p Print) string {
+	switch p {
+	case Printed:
+		return "sell.paid.printed"
+	case Waiting:
+		return "sell.paid.waiting"
+	}
+	return "sell.paid.printing"
+}
+
+// piecesOf says how to hand the change out: "1 × €5 · 1 × €1 · 1 × €0.20".
+func (v *View) piecesOf(p counter.Paid) string {
+	var all []string
+	for _, piece := range p.Pieces {
+		all = append(all, v.in.Text.Number(int64(piece.Count))+" × "+v.in.Text.Note(piece.Denomination, p.Currency))
+	}
+	return strings.Join(all, " · ")
+}
+
+func (p *paidPart) arrange(s fyne.Size) {
+	if s.Width == 0 {
+		return
+	}
+	m := theme.Current().Metrics()
+	const side = theme.Gap16
+	w := s.Width - 2*side
+	h1, h2 := p.number.MinSize().Height, p.print.MinSize().Height
+	top := max(theme.Gap8, (64-h1-h2)/2)
+	place(p.number, side, top, w, h1)
+	place(p.print, side, top+h1-2, w, h2)
+	hint := p.hint.MinSize().Height
+	y := s.Height - theme.Gap12 - hint
+	place(p.hint, side, y, w, hint)
+	keys := max(64, m.Touch())
+	y -= keys + theme.Gap8
+	each := (s.Width - 28 - theme.Gap8) / 2
+	place(p.again, 14, y, each, keys)
+	place(p.next, 14+each+theme.Gap8, y, each, keys)
+	if p.words.Visible() {
+		place(p.words, theme.Gap8, y-theme.Gap8-keys, s.Width-2*theme.Gap8, keys)
+	}
+	left := side + theme.Gap8
+	w -= 2 * theme.Gap8
+	y = s.Height * 0.28
+	place(p.change, left, y, w, p.change.MinSize().Height)
+	y += p.change.MinSize().Height
+	sum := p.sum.MinSize().Height
+	place(p.sum, left, y-theme.Gap4, w, sum)
+	y += sum + theme.Gap4
+	given := p.given.HeightFor(w)
+	place(p.given, left, y, w, given)
+	place(p.pieces, left, y+given+theme.Gap16, w, p.pieces.HeightFor(w))
+}
+
+// parkedPart is the column while one chooses among the baskets that were put aside.
+type parkedPart struct {
+	v     *View
+	all   *fyne.Container
+	title *widgets.Text
+	list  *widgets.List
+	back  *widgets.Key
+}
+
+func newParked(v *View) *parkedPart {
+	t := v.in.Text
+	p := &parkedPart{v: v, title: widgets.NewBold(t.T("sell.parked_title"), widgets.Title)}
+	p.list = widgets.NewList(2, func() int { return len(v.last.Parked) },
+		[]widgets.Column{{Share: 1}, {Fixed: 130, Align: fyne.TextAlignTrailing, Shrink: true}}, p.row)
+	p.list.OnTap = v.m.Resume
+	p.back = widgets.NewKey(t.T("common.back"), func() { v.m.ShowParked(false) })
+	p.back.SetHint("Esc")
+	p.all = &fyne.Container{Layout: places{func() fyne.Size { return fyne.Size{} }, p.arrange},
+		Objects: []fyne.CanvasObject{p.title, p.list, p.back}}
+	p.all.Hide()
+	return p
+}
+
+func (p *parkedPart) row(i int) []widgets.ListCell {
+	t, b := p.v.in.Text, p.v.last.Parked[i]
+	first := ""
+	if len(b.Cart.Lines) > 0 {
+		first = b.Cart.Lines[0].Names.In(shop.Lang(t.Lang()))
+	}
+	when := t.Time(b.Cart.Opened.Local()) + " · " + t.N("sell.lines", int64(len(b.Cart.Lines)))
+	return []widgets.ListCell{{Text: when}, {Text: t.Money(b.Cash.Due, b.Currency), Bold: true}, {Text: first, Tone: widgets.Muted}}
+}
+
+func (p *parkedPart) draw(s State) {
+	if s.List {
+		p.list.Refresh()
+	}
+}
+
+func (p *parkedPart) arrange(s fyne.Size) {
+	m := theme.Current().Metrics()
+	h := p.title.MinSize().Height
+	place(p.title, theme.Gap16, (64-h)/2, s.Width-2*theme.Gap16, h)
+	back := max(64, m.Touch())
+	place(p.back, 14, s.Height-theme.Gap12-back, s.Width-28, back)
+	place(p.list, 0, 64, s.Width, s.Height-64-back-2*theme.Gap12)
+}

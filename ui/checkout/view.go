@@ -1,0 +1,155 @@
+package checkout
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"kassa/app/money"
+	"kassa/app/shop"
+	"kassa/app/text"
+	"kassa/ui/theme"
+	"kassa/ui/wedge"
+	"kassa/ui/widgets"
+)
+
+// Around is what the window lends the screen: who types, and what stands beside the search.
+type Around struct {
+	Text    *text.Text
+	Router  *wedge.Router
+	Status  fyne.CanvasObject // time, till, shift, the worst device; may be nil
+	Banner  fyne.CanvasObject // what waits for a person; may be nil or hidden
+	Cashier string            // who sells, in words
+	Lefty   bool              // the column stands on the left
+	Drawn   func(State)       // told after each drawing; may be nil
+}
+
+// View draws a model and reports taps and keys; it decides nothing.
+type View struct {
+	m      *Model
+	in     Around
+	root   *fyne.Container
+	column *widgets.Panel
+
+	goods  *goodsPart
+	sale   *salePart
+	pad    *padPart
+	paid   *paidPart
+	form   *formPart
+	parked *parkedPart
+	keys   *keyboard
+
+	last  State
+	drawn bool
+}
+
+// NewView makes the screen over a model and takes its drawings from now on.
+func NewView(m *Model, in Around) *View {
+	v := &View{m: m, in: in}
+	m.NameOpenItem(in.Text.T("sell.open_item.default_name"))
+	v.goods, v.sale, v.pad = newGoods(v), newSale(v), newPad(v)
+	v.paid, v.form, v.parked = newPaid(v), newForm(v), newParked(v)
+	v.keys = newKeyboard(v)
+	inside := container.NewWithoutLayout(v.sale.all, v.pad.all, v.paid.all, v.form.all, v.parked.all)
+	inside.Layout = fill{}
+	v.column = widgets.NewPanel(widgets.SideColumn, inside)
+	v.root = &fyne.Container{Layout: places{v.leastSize, v.arrange}, Objects: []fyne.CanvasObject{v.goods.all, v.keys.all, v.column}}
+	m.OnDraw(v.draw)
+	v.draw(m.State())
+	return v
+}
+
+// Root is what the window shows.
+func (v *View) Root() fyne.CanvasObject { return v.root }
+
+func (v *View) lang() shop.Lang { return shop.Lang(v.in.Text.Lang()) }
+
+func (v *View) money(a money.Amount) string { return v.in.Text.Money(a, v.last.Basket.Currency) }
+
+func (v *View) leastSize() fyne.Size {
+	return fyne.NewSize(v.goods.least().Width+columnWidth(1024), 560)
+}
+
+// columnWidth is the width of the right column on a screen of a width.
+func columnWidth(all float32) float32 {
+	m := theme.Current().Metrics()
+	w := all * 0.333
+	return min(max(w, 372), 460*(1+(m.Grow()-1)*0.5))
+}
+
+func (v *View) arrange(s fyne.Size) {
+	w := columnWidth(s.Width)
+	left, right := float32(0), s.Width-w
+	if v.in.Lefty {
+		left, right = w, 0
+	}
+	place(v.column, right, 0, w, s.Height)
+	place(v.goods.all, left, 0, s.Width-w, s.Height)
+	high := v.keys.high()
+	place(v.keys.all, left, s.Height-high, s.Width-w, high)
+}
+
+// draw paints a state. Each part repaints only what differs.
+func (v *View) draw(s State) {
+	v.last = s
+	selling := s.Form == nil && s.Paid == nil && !s.List
+	show(v.sale.all, selling)
+	show(v.pad.all, selling && s.Pad != nil)
+	show(v.paid.all, s.Form == nil && s.Paid != nil && !s.List)
+	show(v.form.all, s.Form != nil)
+	show(v.keys.all, s.Form != nil)
+	show(v.parked.all, s.Form == nil && s.List)
+	v.goods.draw(s)
+	if selling {
+		v.sale.draw(s)
+		v.pad.draw(s)
+	}
+	v.paid.draw(s)
+	v.form.draw(s)
+	v.parked.draw(s)
+	v.drawn = true
+	if v.in.Drawn != nil {
+		v.in.Drawn(s)
+	}
+}
+
+// places is a layout made of two functions.
+type places struct {
+	least   func() fyne.Size
+	arrange func(fyne.Size)
+}
+
+func (p places) MinSize([]fyne.CanvasObject) fyne.Size     { return p.least() }
+func (p places) Layout(_ []fyne.CanvasObject, s fyne.Size) { p.arrange(s) }
+
+// fill gives each thing the whole room.
+type fill struct{}
+
+func (fill) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+func (fill) Layout(all []fyne.CanvasObject, s fyne.Size) {
+	for _, o := range all {
+		place(o, 0, 0, s.Width, s.Height)
+	}
+}
+
+func place(o fyne.CanvasObject, x, y, w, h float32) {
+	if o == nil {
+		return
+	}
+	if at := fyne.NewPos(x, y); o.Position() != at {
+		o.Move(at)
+	}
+	if size := fyne.NewSize(w, h); o.Size() != size {
+		o.Resize(size)
+	}
+}
+
+func show(o fyne.CanvasObject, yes bool) {
+	if o == nil || o.Visible() == yes {
+		return
+	}
+	if yes {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}

@@ -1,0 +1,194 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"kassa/app/text"
+)
+
+// Ways are how a [Queue] reaches other threads and the clock. The zero value is the real ones; tests hand in ways that
+// run everything at once and on a clock of their own.
+type Ways struct {
+	// Spawn starts work beside Fyne's thread.
+	Spawn func(func())
+	// Post runs f on Fyne's thread, in the order of the calls.
+	Post func(f func())
+	// After posts f when d has passed, unless stop was called before.
+	After func(d time.Duration, f func()) (stop func())
+	// Painted posts f when what is drawn now has been painted.
+	Painted func(f func())
+}
+
+// real fills what was not given.
+func (w Ways) real() Ways {
+	if w.Spawn == nil {
+		w.Spawn = func(f func()) { go f() }
+	}
+	if w.Post == nil {
+		w.Post = fyne.Do
+	}
+	if w.After == nil {
+		post := w.Post
+		w.After = func(d time.Duration, f func()) func() {
+			t := time.AfterFunc(d, func() { post(f) })
+			return func() { t.Stop() }
+		}
+	}
+	if w.Painted == nil {
+		w.Painted = afterPaint
+	}
+	return w
+}
+
+// afterPaint calls f once the window was painted. Fyne ticks its animations right before it paints, so the second tick
+// comes after the first picture.
+func afterPaint(f func()) {
+	ticks := 0
+	var beat *fyne.Animation
+	beat = fyne.NewAnimation(time.Second, func(float32) {
+		if ticks++; ticks == 2 {
+			beat.Stop()
+			f()
+		}
+	})
+	beat.RepeatCount = fyne.AnimationRepeatForever
+	beat.Start()
+}
+
+// slow is when work shows that it is under way.
+const slow = 300 * time.Millisecond
+
+// Queue does work outside Fyne's thread, one piece after another in the order in which it was asked for, and hands
+// each outcome back on Fyne's thread. It is the only place in ui that leaves that thread. Its methods are called on
+// Fyne's thread; the zero value of its fields is fit for use.
+type Queue struct {
+	// Busy is told when a piece of work takes longer than 0.3 s, and when it is over.
+	Busy func(yes bool)
+	// Log hears of panics.
+	Log *slog.Logger
+
+	ctx  context.Context
+	ways Ways
+
+	mu      sync.Mutex
+	waiting []piece
+	running bool
+	keys    map[string]bool
+}
+
+type piece struct {
+	key  string
+	work func(ctx context.Context) error
+	done func(error)
+}
+
+// NewQueue makes an empty queue whose work gets ctx.
+func NewQueue(ctx context.Context, ways Ways) *Queue {
+	return &Queue{ctx: ctx, ways: ways.real(), keys: map[string]bool{}}
+}
+
+// Do asks for work; done gets its error, may be nil. While work with the same key waits or runs, asking again does
+// nothing and returns false; the empty key is never taken for the same. A panic becomes an error with an incident number.
+func (q *Queue) Do(key string, work func(ctx context.Context) error, done func(error)) bool {
+	q.mu.Lock()
+	if key != "" && q.keys[key] {
+		q.mu.Unlock()
+		return false
+	}
+	if key != "" {
+		q.keys[key] = true
+	}
+	q.waiting = append(q.waiting, piece{key, work, done})
+	start := !q.running
+	q.running = true
+	q.mu.Unlock()
+	if start {
+		q.ways.Spawn(q.drain)
+	}
+	return true
+}
+
+// After calls f on Fyne's thread when d has passed.
+func (q *Queue) After(d time.Duration, f func()) (stop func()) {
+	return q.ways.After(d, func() { q.guard(f) })
+}
+
+// Post calls f on Fyne's thread, from any other.
+func (q *Queue) Post(f func()) { q.ways.Post(func() { q.guard(f) }) }
+
+// Painted calls f when what is drawn now is on the screen.
+func (q *Queue) Painted(f func()) { q.ways.Painted(f) }
+
+func (q *Queue) drain() {
+	for {
+		q.mu.Lock()
+		if len(q.waiting) == 0 {
+			q.running = false
+			q.mu.Unlock()
+			return
+		}
+		next := q.waiting[0]
+		q.waiting = q.waiting[1:]
+		q.mu.Unlock()
+		q.run(next)
+	}
+}
+
+// run does one piece and posts its outcome.
+func (q *Queue) run(p piece) {
+	over := false // read and written on Fyne's thread only
+	stop := q.ways.After(slow, func() {
+		if !over && q.Busy != nil {
+			q.Busy(true)
+		}
+	})
+	err := q.safely(p.work)
+	stop()
+	q.ways.Post(func() {
+		over = true
+		if q.Busy != nil {
+			q.Busy(false)
+		}
+		q.mu.Lock()
+		delete(q.keys, p.key)
+		q.mu.Unlock()
+		if p.done != nil {
+			q.guard(func() { p.done(err) })
+		}
+	})
+}
+
+// safely turns a panic into an error.
+func (q *Queue) safely(work func(ctx context.Context) error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = q.broken(r)
+		}
+	}()
+	return work(q.ctx)
+}
+
+// guard keeps the window alive when a callback of ours is wrong.
+func (q *Queue) guard(f func()) {
+	defer func() {
+		if r := recover(); r != nil {
+			_ = q.broken(r)
+		}
+	}()
+	f()
+}
+
+func (q *Queue) broken(r any) error {
+	err := fmt.Errorf("panic: %v", r)
+	if q.Log != nil {
+		q.Log.Error("a mistake of the program", "incident", text.Incident(err), "err", err, "stack", string(debug.Stack()))
+	}
+	return err
+}

@@ -1,0 +1,183 @@
+package ui
+
+import (
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"kassa/app/devices"
+	"kassa/app/fault"
+	"kassa/app/notice"
+	"kassa/app/shop"
+	"kassa/ui/theme"
+	"kassa/ui/widgets"
+)
+
+// hear is called on the thread of whoever has news; the rest happens on Fyne's.
+func (u *UI) hear(n notice.Notice) { u.acts.Post(func() { u.take(n) }) }
+
+func (u *UI) take(n notice.Notice) {
+	switch n := n.(type) {
+	case notice.JobDone:
+		u.jobDone(n)
+	case notice.JobFailed:
+		u.jobFailed(n)
+	case notice.DeviceChanged:
+		u.worst[n.State.Device] = n.State
+		if n.State.Health < devices.Warning {
+			delete(u.worst, n.State.Device)
+		}
+		u.tellStatus()
+	case notice.StockChanged:
+		u.model.GoodsChanged(false)
+	case notice.ProductsChanged:
+		u.model.GoodsChanged(true)
+	case notice.BasketChanged:
+		u.model.BasketMoved()
+	case notice.SettingsChanged:
+		u.setUpAgain()
+	case notice.StorageFailed:
+		u.storageFailed(n.Fault)
+	}
+}
+
+func (u *UI) jobDone(n notice.JobDone) {
+	if n.Kind == string(shop.JobDrawer) {
+		u.drawer = false
+	}
+	if n.Kind == string(shop.JobReceipt) {
+		sale := shop.ID(n.SaleID)
+		u.unsaid = slices.DeleteFunc(u.unsaid, func(id shop.ID) bool { return id == sale })
+		u.model.PrintDone(sale)
+	}
+	u.tellBanner()
+}
+
+func (u *UI) jobFailed(n notice.JobFailed) {
+	if n.Kind == string(shop.JobDrawer) {
+		u.drawer = true
+	} else {
+		u.remember(shop.ID(n.SaleID), n.Fault)
+		u.model.PrintWaits(shop.ID(n.SaleID))
+	}
+	u.tellBanner()
+}
+
+// remember keeps that a receipt waits for a person.
+func (u *UI) remember(sale shop.ID, why *fault.Error) {
+	if !slices.Contains(u.unsaid, sale) {
+		u.unsaid = append(u.unsaid, sale)
+	}
+	u.why = why
+}
+
+// tellBanner says what waits for a person, with the key that does it.
+func (u *UI) tellBanner() {
+	t := u.text
+	words, action := "", ""
+	switch n := len(u.unsaid); {
+	case n > 0:
+		words, action = t.N("banner.several_not_printed", int64(n)), t.T("banner.print_again")
+		if u.why != nil {
+			title, _, next := t.Fault(u.why)
+			words += ". " + title + ". " + next
+		}
+	case u.drawer:
+		words = t.T("banner.drawer_closed")
+	}
+	was := u.banner.Visible()
+	if words == "" {
+		u.banner.Clear()
+		u.banner.Hide()
+	} else {
+		u.banner.Say(widgets.Warning, words, action)
+		u.banner.Show()
+	}
+	if was != u.banner.Visible() {
+		u.view.Rearrange()
+	}
+}
+
+// printAgain prints the receipts that wait.
+func (u *UI) printAgain() {
+	sales := slices.Clone(u.unsaid)
+	u.acts.Do("print again", func(ctx context.Context) error {
+		for _, sale := range sales {
+			if err := u.app.PrintAgain(ctx, sale); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, func(err error) {
+		if err != nil {
+			u.o.Log.Warn("print again", "err", err)
+			if f, ok := fault.Of(err); ok {
+				u.why = f
+			}
+			u.tellBanner()
+			return
+		}
+		u.unsaid = slices.DeleteFunc(u.unsaid, func(id shop.ID) bool { return slices.Contains(sales, id) })
+		u.tellBanner()
+	})
+}
+
+// setUpAgain reads anew how the shop is set up.
+func (u *UI) setUpAgain() {
+	was := u.currency.Code
+	u.acts.Do("set up", func(context.Context) error { return nil }, func(error) {
+		if err := u.readSetUp(); err != nil {
+			u.o.Log.Warn("set-up", "err", err)
+			return
+		}
+		if u.currency.Code != was {
+			u.rebuild()
+		}
+		u.tellStatus()
+		u.model.GoodsChanged(true)
+	})
+}
+
+// storageFailed turns selling off and says what to do, on the whole window, until the books can be written again.
+func (u *UI) storageFailed(why *fault.Error) {
+	u.model.Stop(why)
+	if u.broken != nil {
+		return
+	}
+	t := u.text
+	title, what, next := t.Fault(why)
+	head := widgets.NewBold(title, widgets.Total)
+	off := widgets.NewParagraph(t.T("banner.storage"), widgets.Title).SetTone(widgets.Bad)
+	say := widgets.NewParagraph(what, widgets.Title)
+	do := widgets.NewParagraph(next, widgets.Title)
+	again := widgets.NewKey(t.T("common.try_again"), u.tryBooks)
+	again.SetKind(widgets.Accent)
+	again.SetText(20, true)
+	ground := widgets.NewPanel(widgets.Page, nil)
+	arrange := func(s fyne.Size) {
+		w := min(720, s.Width-2*theme.Gap24)
+		x, y := (s.Width-w)/2, s.Height*0.24
+		put := func(o fyne.CanvasObject, h float32) {
+			o.Move(fyne.NewPos(x, y))
+			o.Resize(fyne.NewSize(w, h))
+			y += h + theme.Gap16
+		}
+		ground.Resize(s)
+		put(head, head.MinSize().Height)
+		put(off, off.HeightFor(w))
+		put(say, say.HeightFor(w))
+		put(do, do.HeightFor(w))
+		put(again, theme.Current().Metrics().Pay())
+	}
+	all := []fyne.CanvasObject{ground, head, off, say, do, again}
+	u.broken = &fyne.Container{Layout: rows{func() fyne.Size { return fyne.NewSize(320, 320) }, arrange}, Objects: all}
+	u.window.SetContent(u.broken)
+}
+
+// tryBooks goes back to selling; the next write meets the books as they are then.
+func (u *UI) tryBooks() {
+	u.broken = nil
+	u.window.SetContent(u.content())
+	u.model.Stop(nil)
+}

@@ -1,0 +1,45 @@
+package ui
+
+import (
+	"context"
+
+	"kassa/app/inventory"
+	"kassa/app/shop"
+	"kassa/ui/checkout"
+)
+
+// shelf hands the sell screen the catalogue in its words.
+type shelf struct {
+	goods *inventory.Inventory
+	lang  func() shop.Lang
+}
+
+func (s shelf) group(g checkout.Group) inventory.Group {
+	return inventory.Group{Category: g.Category, Favourites: g.Favourites, Lang: s.lang()}
+}
+
+// Search finds products as they are typed.
+func (s shelf) Search(ctx context.Context, query string, limit int) ([]shop.Tile, error) {
+	return s.goods.Search(ctx, query, limit)
+}
+
+// Tiles pages through a group.
+func (s shelf) Tiles(ctx context.Context, g checkout.Group, offset, limit int) ([]shop.Tile, error) {
+	return s.goods.Tiles(ctx, s.group(g), offset, limit)
+}
+
+// Count is how many products a group has.
+func (s shelf) Count(ctx context.Context, g checkout.Group) (int, error) {
+	return s.goods.Count(ctx, s.group(g))
+}
+
+// Categories are those of the shop.
+func (s shelf) Categories(ctx context.Context) ([]shop.Category, error) {
+	return s.goods.Categories(ctx)
+}
+
+// QuickAdd adds a product at the till.
+func (s shelf) QuickAdd(ctx context.Context, p checkout.NewProduct) error {
+	_, err := s.goods.QuickAdd(ctx, inventory.QuickProduct{Code: p.Barcode, Name: p.Name, Price: p.Price, Category: p.Category})
+	return err
+}

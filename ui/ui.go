@@ -1,0 +1,272 @@
+// Package ui is how people use the till: one window with the rail on the left and the open screen beside it.
+//
+// The rule: a screen is a model without Fyne and a view that draws it. What takes time goes through a [Queue], news from
+// the services arrive here and are handed to the screen on Fyne's thread. Language, colours and the size of text are
+// changed while the till runs: the window is built anew over the same model, so nothing of a sale is lost.
+//
+// A worked example: New reads how the shop is set up, Run shows the window, the model reads the open basket, and the
+// till says READY when the first screen is painted. A printer runs out of paper: notice.JobFailed comes, the banner says
+// "1 receipt was not printed. No paper" with the key "Print again", and the sale on the screen stays closed.
+package ui
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"kassa/app"
+	"kassa/app/devices"
+	"kassa/app/fault"
+	"kassa/app/money"
+	"kassa/app/shop"
+	"kassa/app/text"
+	"kassa/ui/checkout"
+	"kassa/ui/theme"
+	"kassa/ui/wedge"
+	"kassa/ui/widgets"
+)
+
+// Options are how a window begins, and what main lends it.
+type Options struct {
+	Lang        string // "en" or "ru"; empty: the shop's
+	Dark        bool
+	PerMM       float32 // canvas units in a millimetre; 0: a 15.6 inch screen of 1366 by 768
+	TextPercent int     // 0: 100
+	Lefty       bool    // the basket stands on the left
+	Fullscreen  bool
+	Version     string
+	Now         func() time.Time
+	Log         *slog.Logger
+	// Opened asks the system whether a window really opened; nil: it is believed.
+	Opened func(fyne.Window) bool
+	// Positions gets where named things stand and what is drawn, for tests that drive the real window; nil: nobody does.
+	Positions io.Writer
+	// Sound beeps; nil: silent.
+	Sound func(checkout.Beep)
+	// Keep stores a setting of this till: "ui.lang", "ui.dark", "ui.text", "ui.lefty". Nil: settings last as long as the window.
+	Keep func(ctx context.Context, key, value string) error
+	// Ways are for tests; the zero value is the real ones.
+	Ways Ways
+}
+
+// UI is the window of a till.
+type UI struct {
+	fyne   fyne.App
+	app    *app.App
+	o      Options
+	ctx    context.Context
+	window fyne.Window
+	acts   *Queue
+	reads  *Queue
+	router *wedge.Router
+	model  *checkout.Model
+	text   *text.Text
+	stop   func()
+
+	currency money.Currency
+	lang     shop.Lang // of the shop
+	till     string
+	person   shop.Staff
+	since    time.Time // begin of the shift on the wall; zero: none
+	zone     *time.Location
+
+	view   *checkout.View
+	rail   *widgets.Rail
+	status *status
+	banner *widgets.Strip
+	setup  *widgets.Popover
+	broken fyne.CanvasObject
+
+	worst   map[string]devices.State
+	unsaid  []shop.ID // sales whose receipt waits for a person, oldest first
+	why     *fault.Error
+	drawer  bool // the drawer did not open
+	spots   spots
+	noTrace error
+}
+
+// New makes the window of a till; nothing shows before Run. It reads how the shop is set up.
+func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	u := &UI{fyne: fa, app: a, o: o, ctx: a.As(context.Background()), worst: map[string]devices.State{}, person: a.Person()}
+	u.acts, u.reads = NewQueue(u.ctx, o.Ways), NewQueue(u.ctx, o.Ways)
+	u.acts.Log, u.reads.Log = o.Log, o.Log
+	if err := u.readSetUp(); err != nil {
+		return nil, err
+	}
+	if u.o.Lang == "" {
+		u.o.Lang = string(u.lang)
+	}
+	u.model = checkout.New(checkout.Deps{Counter: a.Checkout, Goods: shelf{a.Inventory, func() shop.Lang { return shop.Lang(u.o.Lang) }}, Acts: u.acts, Reads: u.reads, Now: o.Now,
+		PrintAgain: a.PrintAgain, Sound: o.Sound, WholeUnits: true})
+	u.acts.Busy = u.model.Busy
+	u.router = wedge.New(o.Now, u.model.Scan)
+	u.window = fa.NewWindow("Kassa")
+	u.window.SetPadded(false)
+	u.window.SetMaster()
+	u.window.SetIcon(theme.AppIcon())
+	u.window.Resize(fyne.NewSize(1366, 768))
+	u.window.SetFullScreen(o.Fullscreen)
+	u.router.Attach(u.window.Canvas())
+	u.window.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { u.view.Undo() })
+	return u, u.build()
+}
+
+// readSetUp reads what the window says of the shop.
+func (u *UI) readSetUp() error {
+	set, err := u.app.SetUp(u.ctx)
+	if err != nil {
+		return err
+	}
+	u.currency, u.lang, u.zone = set.Shop.Currency, set.Shop.Lang, set.Shop.Zone
+	u.till = set.Till.Code
+	shift, found, err := u.app.Shifts.Current(u.ctx)
+	if err != nil {
+		return err
+	}
+	u.since = time.Time{}
+	if found {
+		u.since = shift.Opened.Local()
+	}
+	jobs, err := u.app.Outbox.Open(u.ctx)
+	for _, j := range jobs {
+		u.remember(j.Document, nil)
+	}
+	return err
+}
+
+// build makes everything that is seen, in the language and the look that are in force.
+func (u *UI) build() error {
+	t, err := text.For(u.o.Lang)
+	if err != nil {
+		return err
+	}
+	u.text = t.With(u.currency)
+	if err := theme.SpeakFyne(u.o.Lang); err != nil {
+		return err
+	}
+	u.fyne.Settings().SetTheme(theme.New(theme.Settings{Dark: u.o.Dark, PerMM: u.o.PerMM, TextPercent: u.o.TextPercent}))
+	u.window.SetTitle(u.text.T("app.window_title", text.Args{"till": u.text.T("status.till_name", text.Args{"code": u.till})}))
+	u.status, u.banner = newStatus(u), widgets.NewStrip()
+	u.banner.OnAction = u.printAgain
+	u.banner.Hide()
+	u.rail = widgets.NewRail("")
+	u.rail.SetItems([]widgets.RailItem{{Icon: "sell", Caption: u.text.T("rail.sell")}, {Icon: "setup", Caption: u.text.T("rail.setup")}})
+	u.rail.SetChosen(0)
+	u.rail.SetPerson(u.person.Code)
+	u.rail.OnTap = func(i int) {
+		if i == 1 {
+			u.openSetup()
+		}
+	}
+	u.rail.OnPerson = u.openSetup
+	u.view = checkout.NewView(u.model, checkout.Around{Text: u.text, Router: u.router, Status: u.status.all, Banner: u.banner,
+		Cashier: u.cashier(), Lefty: u.o.Lefty, Drawn: u.drawn})
+	u.router.OnKey, u.router.OnRune = u.view.Key, u.view.Rune
+	u.window.SetContent(u.content())
+	u.tellStatus()
+	u.tellBanner()
+	return nil
+}
+
+// content is the rail beside the open screen.
+func (u *UI) content() fyne.CanvasObject {
+	ground := widgets.NewPanel(widgets.Page, nil)
+	screen := u.view.Root()
+	least := func() fyne.Size {
+		return screen.MinSize().AddWidthHeight(u.rail.MinSize().Width, 0).Max(u.rail.MinSize())
+	}
+	arrange := func(s fyne.Size) {
+		w := theme.Current().Metrics().RailWidth()
+		at := func(o fyne.CanvasObject, x, w float32) {
+			o.Move(fyne.NewPos(x, 0))
+			o.Resize(fyne.NewSize(w, s.Height))
+		}
+		at(ground, 0, s.Width)
+		at(u.rail, 0, w)
+		at(screen, w, s.Width-w)
+	}
+	return &fyne.Container{Layout: rows{least, arrange}, Objects: []fyne.CanvasObject{ground, u.rail, screen}}
+}
+
+// rows is a layout made of two functions.
+type rows struct {
+	least   func() fyne.Size
+	arrange func(fyne.Size)
+}
+
+func (r rows) MinSize([]fyne.CanvasObject) fyne.Size     { return r.least() }
+func (r rows) Layout(_ []fyne.CanvasObject, s fyne.Size) { r.arrange(s) }
+
+// cashier is who sells, in words.
+func (u *UI) cashier() string {
+	if u.person.Name != "" {
+		return u.person.Name
+	}
+	return u.text.T("status.cashier", text.Args{"code": u.person.Code})
+}
+
+// opens is how long the system has to open a window.
+const opens = time.Second
+
+// Run shows the window and returns when it is closed. The fault NoWindow says that the system could not open one.
+func (u *UI) Run() error {
+	u.Open()
+	u.window.Show()
+	u.acts.After(opens, func() {
+		if u.o.Opened != nil && !u.o.Opened(u.window) {
+			u.noTrace = fault.New(fault.NoWindow, nil)
+			u.fyne.Quit()
+		}
+	})
+	u.fyne.Run()
+	u.Close()
+	return u.noTrace
+}
+
+// Open begins to listen to the services and reads the open basket.
+func (u *UI) Open() {
+	u.stop = u.app.Board.Listen(u.hear)
+	u.model.Open()
+	u.tick()
+}
+
+// Close ends the listening.
+func (u *UI) Close() {
+	if u.stop != nil {
+		u.stop()
+		u.stop = nil
+	}
+}
+
+// Window is the window, for tests.
+func (u *UI) Window() fyne.Window { return u.window }
+
+// tick brings the clock forward, once a minute.
+func (u *UI) tick() {
+	u.tellStatus()
+	now := u.o.Now()
+	u.acts.After(now.Truncate(time.Minute).Add(time.Minute).Sub(now), func() {
+		if u.stop != nil {
+			u.tick()
+		}
+	})
+}
+
+// keep stores a setting of the window.
+func (u *UI) keep(key string, value any) {
+	if u.o.Keep == nil {
+		return
+	}
+	u.acts.Do("", func(ctx context.Context) error { return u.o.Keep(ctx, key, fmt.Sprint(value)) }, func(err error) {
+		if err != nil {
+			u.o.Log.Warn("a setting of the window was not kept", "key", key, "err", err)
+		}
+	})
+}

@@ -16,7 +16,9 @@ import (
 	"kassa/app/inventory"
 	"kassa/app/journal"
 	"kassa/app/notice"
+	"kassa/app/office"
 	"kassa/app/outbox"
+	"kassa/app/reports"
 	"kassa/app/rights"
 	"kassa/app/shifts"
 	"kassa/app/shop"
@@ -51,6 +53,8 @@ type App struct {
 	Checkout  *checkout.Checkout
 	Inventory *inventory.Inventory
 	Shifts    *shifts.Shifts
+	Reports   *reports.Reports
+	Office    *office.Office
 	Outbox    *outbox.Outbox
 
 	deps   Deps
@@ -86,6 +90,8 @@ func New(ctx context.Context, d Deps) (*App, error) {
 	a.Checkout = checkout.New(a.frame, checkout.Devices{Fiscal: d.Fiscal, Marks: d.Marks})
 	a.Inventory = inventory.New(a.frame)
 	a.Shifts = shifts.New(a.frame)
+	a.Reports = reports.New(a.frame)
+	a.Office = office.New(a.frame)
 	a.Outbox = outbox.New(outbox.Deps{Store: d.Store, Till: till.ID, Printer: d.Printer, Drawer: d.Drawer, Board: a.Board,
 		NewID: d.NewID, Paper: a.receiptOf, Log: d.Log})
 	return a, nil

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"iter"
 	"strconv"
+	"sync"
 
 	"gorm.io/gorm"
 
@@ -15,6 +16,7 @@ import (
 // that a till may go on selling meanwhile. It judges nothing; what it cannot resolve it hands out in a form that
 // differs from anything that was recorded. It is used by one verification at a time and must be closed.
 type Rows struct {
+	mu    sync.Mutex // one question at a time: a page is read ahead while the verifier works on the one before it
 	t     *tx
 	g     *gorm.DB
 	names map[string]map[int64]string // the outside ids of small tables, by table and key
@@ -49,7 +51,7 @@ func (r *Rows) Close() error { return r.g.Rollback().Error }
 func (r *Rows) readNames(table string) error {
 	names := map[int64]string{}
 	r.names[table] = names
-	return r.t.each("read ids", "SELECT id, uid FROM "+table, nil, func(scan scanner) error {
+	return r.each("read ids", "SELECT id, uid FROM "+table, nil, func(scan scanner) error {
 		var (
 			key int64
 			uid string
@@ -88,25 +90,43 @@ const (
 	movePage   = 2048
 )
 
-// pages hands out rows page by page: read returns the rows after a key and the key of the last one.
-func pages[T any](read func(after int64) ([]T, int64, error)) iter.Seq2[T, error] {
+// each asks the database; the rows are read to the end before anybody else asks.
+func (r *Rows) each(what, query string, args []any, f func(scanner) error) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.t.each(what, query, args, f)
+}
+
+// A page is some rows and the key of the last one.
+type page[T any] struct {
+	rows []T
+	last int64
+	err  error
+}
+
+// pages hands out rows page by page, reading one page ahead: read returns the rows after a key.
+func pages[T any](read func(after int64) page[T]) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		var none T
-		for after := int64(-1 << 62); ; {
-			page, last, err := read(after)
-			if err != nil {
-				yield(none, err)
+		ahead := make(chan page[T], 1)
+		ask := func(after int64) { go func() { ahead <- read(after) }() }
+		ask(-1 << 62)
+		for {
+			p := <-ahead
+			if p.err != nil {
+				var none T
+				yield(none, p.err)
 				return
 			}
-			for i := range page {
-				if !yield(page[i], nil) {
+			if len(p.rows) == 0 {
+				return
+			}
+			ask(p.last)
+			for i := range p.rows {
+				if !yield(p.rows[i], nil) {
+					<-ahead // what was asked is answered before the reading ends
 					return
 				}
 			}
-			if len(page) == 0 {
-				return
-			}
-			after = last
 		}
 	}
 }
@@ -115,7 +135,7 @@ func pages[T any](read func(after int64) ([]T, int64, error)) iter.Seq2[T, error
 func rows[T any](r *Rows, what, query string, one func(scanner) (T, error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var all []T
-		err := r.t.each(what, query, nil, func(scan scanner) error {
+		err := r.each(what, query, nil, func(scan scanner) error {
 			row, err := one(scan)
 			all = append(all, row)
 			return err
@@ -136,7 +156,7 @@ func rows[T any](r *Rows, what, query string, one func(scanner) (T, error)) iter
 // Tills implements verify.Source.
 func (r *Rows) Tills(context.Context) ([]verify.Till, error) {
 	var all []verify.Till
-	err := r.t.each("read the tills", "SELECT uid, code, key_id FROM tills ORDER BY id", nil, func(scan scanner) error {
+	err := r.each("read the tills", "SELECT uid, code, key_id FROM tills ORDER BY id", nil, func(scan scanner) error {
 		var t verify.Till
 		err := scan(&t.ID, &t.Code, &t.KeyID)
 		all = append(all, t)
@@ -148,18 +168,18 @@ func (r *Rows) Tills(context.Context) ([]verify.Till, error) {
 // Records implements verify.Source.
 func (r *Rows) Records(_ context.Context, till string) iter.Seq2[verify.Record, error] {
 	key := r.key("tills", till)
-	return pages(func(after int64) ([]verify.Record, int64, error) {
-		page := make([]verify.Record, 0, recordPage)
-		err := r.t.each("read the journal", `SELECT seq, act, kind, at_ms, tz_offset_min, business_day, hour, staff_uid, body, prev, hash,
+	return pages(func(after int64) page[verify.Record] {
+		p := page[verify.Record]{rows: make([]verify.Record, 0, recordPage)}
+		p.err = r.each("read the journal", `SELECT seq, act, kind, at_ms, tz_offset_min, business_day, hour, staff_uid, body, prev, hash,
 			signature, key_id FROM journal WHERE till_id = ? AND seq > ? ORDER BY seq LIMIT ?`, []any{key, after, recordPage},
 			func(scan scanner) error {
 				rec := verify.Record{Till: till}
 				err := scan(&rec.Seq, &rec.Act, &rec.Kind, &rec.At, &rec.Offset, &rec.Day, &rec.Hour, &rec.Staff, &rec.Body, &rec.Prev,
 					&rec.Hash, &rec.Signature, &rec.KeyID)
-				page, after = append(page, rec), rec.Seq
+				p.rows, p.last = append(p.rows, rec), rec.Seq
 				return err
 			})
-		return page, after, err
+		return p
 	})
 }
 
@@ -180,20 +200,20 @@ func (r *Rows) Shifts(context.Context) iter.Seq2[verify.Shift, error] {
 
 // Moves implements verify.Source. They come as they were added, so that those of a document stand together.
 func (r *Rows) Moves(context.Context) iter.Seq2[verify.Move, error] {
-	return pages(func(after int64) ([]verify.Move, int64, error) {
-		page := make([]verify.Move, 0, movePage)
-		err := r.t.each("read stock moves", `SELECT id, product_id, place_id, kind, qty, cost, document_uid, at_ms, tz_offset_min,
+	return pages(func(after int64) page[verify.Move] {
+		p := page[verify.Move]{rows: make([]verify.Move, 0, movePage)}
+		p.err = r.each("read stock moves", `SELECT id, product_id, place_id, kind, qty, cost, document_uid, at_ms, tz_offset_min,
 			business_day, hour FROM stock_moves WHERE id > ? ORDER BY id LIMIT ?`, []any{after, movePage}, func(scan scanner) error {
 			var (
 				m              verify.Move
 				product, place int64
 			)
-			err := scan(&after, &product, &place, &m.Kind, &m.Qty, &m.Cost, &m.Document, &m.At, &m.Offset, &m.Day, &m.Hour)
+			err := scan(&p.last, &product, &place, &m.Kind, &m.Qty, &m.Cost, &m.Document, &m.At, &m.Offset, &m.Day, &m.Hour)
 			m.Product, m.Place = r.name("products", product), r.name("places", place)
-			page = append(page, m)
+			p.rows = append(p.rows, m)
 			return err
 		})
-		return page, after, err
+		return p
 	})
 }
 
@@ -256,7 +276,7 @@ func (r *Rows) Counts(context.Context) (verify.Counts, error) {
 	var c verify.Counts
 	for table, n := range map[string]*int64{"journal": &c.Records, "sales": &c.Sales, "sale_lines": &c.Lines, "line_taxes": &c.LineTaxes,
 		"sale_taxes": &c.SaleTaxes, "payments": &c.Payments, "stock_moves": &c.Moves} {
-		if _, err := r.t.one("count rows", "SELECT COUNT(*) FROM "+table, nil, n); err != nil {
+		if err := r.each("count rows", "SELECT COUNT(*) FROM "+table, nil, func(scan scanner) error { return scan(n) }); err != nil {
 			return c, err
 		}
 	}

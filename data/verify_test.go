@@ -31,6 +31,7 @@ type ledger struct {
 	shift  shop.Shift
 	now    time.Time
 	ids    int
+	plain  bool // lines as most are
 }
 
 func openLedger(t testing.TB, dsn string) *ledger {
@@ -124,14 +125,17 @@ func (l *ledger) sell(n int, origin shop.ID) shop.ID {
 		var moves []shop.StockMove
 		for no := 1; no <= n; no++ {
 			line := lineOf(no)
-			if origin != "" {
+			if l.plain {
+				line = plainLine(no)
+			} else if origin != "" {
 				line.OfSale, line.OfLine = origin, 1
 			}
 			s.Lines = append(s.Lines, line)
-			s.List, s.Discount, s.Net, s.Tax, s.Total, s.Cost = s.List+1200, s.Discount+101, s.Net+1000, s.Tax+99, s.Total+1099, s.Cost+700
+			s.List, s.Net, s.Tax, s.Total, s.Cost = s.List+line.List, s.Net+line.Net, s.Tax+line.Tax, s.Total+line.Total, s.Cost+line.Cost
 			moves = append(moves, shop.StockMove{Product: line.Product, Place: "01JPLACE", Kind: shop.MoveSale, Qty: -line.Qty, Cost: -line.Cost,
 				Document: of, At: at})
 		}
+		s.Discount = s.List - s.Total
 		s.Taxes = []shop.LineTax{taxOf(s.Net, s.Tax)}
 		s.Payments = []shop.Payment{{No: 1, Tender: "cash", Amount: s.Total, Given: s.Total + 500, Change: 500, Currency: "EUR", Exponent: 2}}
 		l.must(tx.Sales().Add(s), tx.Stock().Move(moves))
@@ -140,6 +144,14 @@ func (l *ledger) sell(n int, origin shop.ID) shop.ID {
 	return of
 }
 
+// plainLine is a line as most are: no discount, no note.
+func plainLine(no int) shop.Line {
+	l := lineOf(no)
+	l.List, l.Adjustments, l.Note = l.Total, nil, ""
+	return l
+}
+
+// lineOf is a line with every field filled.
 func lineOf(no int) shop.Line {
 	return shop.Line{No: no, Product: product(no % 5), SKU: "S", Barcode: "4600000000001", Name: "Молоко \"3,2 %\"", Category: "01JCATEGORY",
 		Unit: shop.Piece, Qty: 1000, ListPrice: 12_000_000, Price: 12_000_000, List: 1200,

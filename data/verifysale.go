@@ -10,7 +10,7 @@ import (
 // Series implements verify.Source.
 func (r *Rows) Series(_ context.Context, till string) ([]string, error) {
 	var all []string
-	err := r.t.each("read the series", "SELECT DISTINCT series FROM sales WHERE till_id = ? ORDER BY series", []any{r.key("tills", till)},
+	err := r.each("read the series", "SELECT DISTINCT series FROM sales WHERE till_id = ? ORDER BY series", []any{r.key("tills", till)},
 		func(scan scanner) error {
 			var series string
 			err := scan(&series)
@@ -23,17 +23,17 @@ func (r *Rows) Series(_ context.Context, till string) ([]string, error) {
 // Sales implements verify.Source.
 func (r *Rows) Sales(_ context.Context, till, series string) iter.Seq2[verify.Sale, error] {
 	key := r.key("tills", till)
-	return pages(func(after int64) ([]verify.Sale, int64, error) {
+	return pages(func(after int64) page[verify.Sale] {
 		p := salesPage{rows: r, at: make(map[int64]int, salePage)}
 		if err := p.readSales(key, series, after); err != nil || len(p.sales) == 0 {
-			return nil, 0, err
+			return page[verify.Sale]{err: err}
 		}
 		for _, part := range []func() error{p.readLines, p.readLineTaxes, p.readTaxes, p.readPayments} {
 			if err := part(); err != nil {
-				return nil, 0, err
+				return page[verify.Sale]{err: err}
 			}
 		}
-		return p.sales, p.sales[len(p.sales)-1].Number, nil
+		return page[verify.Sale]{rows: p.sales, last: p.sales[len(p.sales)-1].Number}
 	})
 }
 
@@ -47,7 +47,7 @@ type salesPage struct {
 
 func (p *salesPage) readSales(till int64, series string, after int64) error {
 	r := p.rows
-	return r.t.each("read sales", `SELECT id, uid, kind, till_id, till_code, series, number, place_id, COALESCE(entity_id, 0),
+	return r.each("read sales", `SELECT id, uid, kind, till_id, till_code, series, number, place_id, COALESCE(entity_id, 0),
 		COALESCE(shift_id, 0), COALESCE(staff_id, 0), staff_code, COALESCE(customer_id, 0), sold_at, tz_offset_min, business_day, hour,
 		currency, exponent, rounding, tax_rounding, cash_step, cash_direction, cash_form, list, discount, net, tax, cash_rounding, total,
 		cost, fiscal_number, fiscal_signature, fiscal_qr, fiscal_outage FROM sales
@@ -76,7 +76,7 @@ func (p *salesPage) of(column string) string {
 
 func (p *salesPage) readLines() error {
 	r := p.rows
-	return r.t.each("read sale lines", `SELECT l.sale_id, l.line_no, COALESCE(l.product_id, 0), l.sku, l.barcode, l.name,
+	return r.each("read sale lines", `SELECT l.sale_id, l.line_no, COALESCE(l.product_id, 0), l.sku, l.barcode, l.name,
 		COALESCE(l.category_id, 0), l.unit, l.qty, l.list_price, l.price, l.list, l.adjustments, l.discount, l.net, l.tax, l.total, l.cost,
 		l.tracked, COALESCE(n.content, ''), n.erased_at IS NOT NULL, l.piece_code, l.mark_proof, COALESCE(l.seller_id, 0),
 		COALESCE(o.uid, ''), COALESCE(l.of_line_no, 0)
@@ -115,7 +115,7 @@ func adjustmentRows(text string) []verify.Adjustment {
 }
 
 func (p *salesPage) readLineTaxes() error {
-	return p.rows.t.each("read line taxes", `SELECT sale_id, line_no, tax_no, code, names, rate, inclusive, base, amount FROM line_taxes`+
+	return p.rows.each("read line taxes", `SELECT sale_id, line_no, tax_no, code, names, rate, inclusive, base, amount FROM line_taxes`+
 		p.of("sale_id")+"ORDER BY sale_id, line_no, tax_no", p.keys, func(scan scanner) error {
 		var (
 			key, no int64
@@ -135,7 +135,7 @@ func (p *salesPage) readLineTaxes() error {
 }
 
 func (p *salesPage) readTaxes() error {
-	return p.rows.t.each("read sale taxes", `SELECT sale_id, tax_no, code, names, rate, inclusive, base, amount FROM sale_taxes`+
+	return p.rows.each("read sale taxes", `SELECT sale_id, tax_no, code, names, rate, inclusive, base, amount FROM sale_taxes`+
 		p.of("sale_id")+"ORDER BY sale_id, tax_no", p.keys, func(scan scanner) error {
 		var (
 			key   int64
@@ -173,7 +173,7 @@ func (r *Rows) taxNames(text string) map[string]string {
 const maxTaxNames = 1000
 
 func (p *salesPage) readPayments() error {
-	return p.rows.t.each("read payments", `SELECT sale_id, payment_no, tender, amount, given, change, ref, currency, exponent FROM payments`+
+	return p.rows.each("read payments", `SELECT sale_id, payment_no, tender, amount, given, change, ref, currency, exponent FROM payments`+
 		p.of("sale_id")+"ORDER BY sale_id, payment_no", p.keys, func(scan scanner) error {
 		var (
 			key int64

@@ -89,8 +89,8 @@ func (r *run) link(j *journal, rec *Record) {
 	if !bytes.Equal(prev, rec.Prev) {
 		found(Chain, "prev", hex.EncodeToString(prev), hex.EncodeToString(rec.Prev))
 	}
-	if hash := hashOf(rec); !bytes.Equal(hash[:], rec.Hash) {
-		found(Hash, "hash", hex.EncodeToString(hash[:]), hex.EncodeToString(rec.Hash))
+	if hash := r.hashOf(rec); !bytes.Equal(hash, rec.Hash) {
+		found(Hash, "hash", hex.EncodeToString(hash), hex.EncodeToString(rec.Hash))
 	}
 	if rec.At < j.last.At {
 		found(Clock, "at", "not before "+strconv.FormatInt(j.last.At, 10), strconv.FormatInt(rec.At, 10))
@@ -99,11 +99,15 @@ func (r *run) link(j *journal, rec *Record) {
 	r.signature(j, rec, found)
 }
 
-func hashOf(rec *Record) [32]byte {
-	b := make([]byte, 0, 8192)
-	b = append(append(b, "POSJ1"...), rec.Till...)
+// hashOf is what the hash of a record must be; it is good until the next one is asked for.
+func (r *run) hashOf(rec *Record) []byte {
+	b := append(append(r.text[:0], "POSJ1"...), rec.Till...)
 	b = binary.BigEndian.AppendUint64(append(b, 0), uint64(rec.Seq))
-	return sha256.Sum256(append(append(b, rec.Prev...), rec.Body...))
+	r.hash.Reset()
+	r.hash.Write(append(b, rec.Prev...))
+	r.hash.Write(rec.Body)
+	r.text = r.hash.Sum(b[:0])
+	return r.text
 }
 
 // mustSign reports whether a record has to be a signed head.

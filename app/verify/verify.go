@@ -24,7 +24,9 @@ package verify
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"fmt"
+	"hash"
 	"slices"
 	"strconv"
 )
@@ -45,6 +47,8 @@ type run struct {
 	expect []expectation
 	tills  map[string]int // place of a till among the tills
 	counts Counts
+	hash   hash.Hash
+	text   []byte // room for what is hashed
 }
 
 // mention is an id and the record that named it.
@@ -65,7 +69,8 @@ func Run(ctx context.Context, src Source, opt Options) (Report, error) {
 	if opt.MaxFindings == 0 {
 		opt.MaxFindings = MaxFindings
 	}
-	r := &run{src: src, opt: opt, naming: newNaming(), sums: sums{}, rates: map[rate][2]int64{}, tills: map[string]int{}}
+	r := &run{src: src, opt: opt, naming: newNaming(), sums: sums{}, rates: map[rate][2]int64{}, tills: map[string]int{},
+		hash: sha256.New(), text: make([]byte, 0, 256)}
 	r.rep.Findings = []Finding{}
 	for _, e := range opt.Expect {
 		r.expect = append(r.expect, expectation{Expected: e})

@@ -179,9 +179,7 @@ func product(i int) shop.ID { return shop.ID(fmt.Sprintf("01JPRODUCT%016d", i)) 
 
 func (k *keeper) move(moves []shop.StockMove) {
 	for _, m := range moves {
-		k.moves = append(k.moves, verify.Move{Product: string(m.Product), Place: string(m.Place), Kind: string(m.Kind), Qty: int64(m.Qty),
-			Cost: int64(m.Cost), Document: string(m.Document), At: m.At.At.UnixMilli(), Offset: int64(m.At.OffsetMin),
-			Day: int64(m.At.Day), Hour: int64(m.At.Hour)})
+		k.moves = append(k.moves, moveRow(m))
 		i := slices.IndexFunc(k.stocks, func(s verify.Stock) bool {
 			return s.Product == string(m.Product) && s.Place == string(m.Place)
 		})
@@ -193,8 +191,23 @@ func (k *keeper) move(moves []shop.StockMove) {
 	}
 }
 
-// sell closes one sale with every field filled.
+func moveRow(m shop.StockMove) verify.Move {
+	return verify.Move{Product: string(m.Product), Place: string(m.Place), Kind: string(m.Kind), Qty: int64(m.Qty),
+		Cost: int64(m.Cost), Document: string(m.Document), At: m.At.At.UnixMilli(), Offset: int64(m.At.OffsetMin),
+		Day: int64(m.At.Day), Hour: int64(m.At.Hour)}
+}
+
+// sell closes one sale.
 func (k *keeper) sell(lines, products int) {
+	s, moves := k.compose(lines, products)
+	k.write(s.ID, s.At, journal.OfSale(s, moves...))
+	k.sales = append(k.sales, row(s))
+	k.move(moves)
+	k.addUp(s)
+}
+
+// compose is a sale with every field filled.
+func (k *keeper) compose(lines, products int) (shop.Sale, []shop.StockMove) {
 	k.now = k.now.Add(time.Duration(k.dice.IntN(60_000)) * time.Millisecond)
 	k.numbers[k.till.Series]++
 	s := shop.Sale{ID: k.id(), Kind: shop.KindSale, Till: k.till.ID, TillCode: k.till.Code, Series: k.till.Series, Number: k.numbers[k.till.Series],
@@ -217,10 +230,7 @@ func (k *keeper) sell(lines, products int) {
 	due := s.Total + s.Rounding
 	s.Payments = []shop.Payment{{No: 1, Tender: "cash", Amount: due - 100, Given: due, Change: 100, Currency: "EUR", Exponent: 2},
 		{No: 2, Tender: "card", Amount: 100, Given: 100, Ref: "auth 77", Currency: "EUR", Exponent: 2}}
-	k.write(s.ID, s.At, journal.OfSale(s, moves...))
-	k.sales = append(k.sales, row(s))
-	k.move(moves)
-	k.addUp(s)
+	return s, moves
 }
 
 func (k *keeper) line(no, products int) shop.Line {

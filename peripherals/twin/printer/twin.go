@@ -130,6 +130,7 @@ type session struct {
 	done     int    // bytes of this job that were worked through
 	received int    // bytes of this connection
 	failed   error  // of the ledger
+	dead     bool   // a printer on a serial line that lost its power: it hears nothing until the script says ok
 }
 
 // begin starts a job.
@@ -149,8 +150,15 @@ func (s *session) listen(ctx context.Context) error {
 	buf := make([]byte, 4096)
 	for {
 		n, err := s.line.Read(buf)
-		if !s.take(ctx, buf[:n]) {
+		switch alive := s.take(ctx, buf[:n]); {
+		case !alive && s.whole:
 			return errDied
+		case !alive && !s.dead:
+			s.dead = true
+			s.failed = errors.Join(s.failed, s.end())
+			s.decoder.sheet.reset()
+		case alive:
+			s.dead = false
 		}
 		if err != nil {
 			return nil // the end of the line, however it ended
@@ -168,6 +176,11 @@ func (s *session) take(ctx context.Context, data []byte) bool {
 		case <-timer.C:
 		case <-ctx.Done():
 		}
+	}
+	if s.dead && trouble.dieAfter >= 0 {
+		return false
+	} else if s.dead {
+		s.received = 0
 	}
 	if left := trouble.dieAfter - s.received; trouble.dieAfter >= 0 && left <= len(data) {
 		s.feed(data[:max(0, left)])
@@ -301,5 +314,7 @@ func (s *session) end() error {
 	s.decoder.sheet.job.Unprinted += len(s.pending)
 	s.pending = nil
 	s.close(0)
-	return s.failed
+	err := s.failed
+	s.failed = nil
+	return err
 }

@@ -15,7 +15,7 @@ import (
 func Clean(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))
-	for _, r := range norm.NFC.String(strings.ToValidUTF8(text, "?")) {
+	for _, r := range strings.ToValidUTF8(text, "?") {
 		switch {
 		case r == '\n' || r == '\r' || r == '\t' || r == '\v' || r == '\f' || unicode.In(r, unicode.Z):
 			b.WriteByte(' ')
@@ -26,7 +26,7 @@ func Clean(text string) string {
 			b.WriteRune(r)
 		}
 	}
-	return b.String()
+	return norm.NFC.String(b.String()) // last, because what was taken out may have stood between a letter and its accent
 }
 
 // filler tells the letters of Hangul that are there to be not seen.

@@ -106,7 +106,7 @@ func (p *formPart) draw(s State) {
 	tone, message := p.v.wordsOf(s.Words)
 	show(p.words, message != "")
 	if message != "" {
-		p.words.Say(tone, message, "")
+		p.words.Say(tone, p.v.shortened(message), "")
 	}
 	p.enter.SetEnabled(!f.Sending)
 	p.open.SetEnabled(!f.Sending)

@@ -59,7 +59,7 @@ func newGoods(v *View) *goodsPart {
 	g.acts = []*widgets.Key{
 		widgets.NewKey(t.T("sell.park"), v.m.Park),
 		widgets.NewKey(t.T("sell.discount"), v.m.AskDiscount),
-		widgets.NewKey(t.T("sell.open_item.title"), v.m.AskOpenItem),
+		widgets.NewKey(t.T("sell.open_item.key"), v.m.AskOpenItem),
 		widgets.NewKey(t.T("sell.undo"), v.m.Undo),
 		widgets.NewKey(t.T("sell.cancel_sale"), v.askClear),
 	}
@@ -110,7 +110,7 @@ func (g *goodsPart) arrange(s fyne.Size) {
 	chips := max(48, m.Touch())
 	place(g.chips, side, y, w, chips)
 	y += chips + theme.Gap8
-	acts := max(60, m.Touch()+theme.Gap8)
+	acts := max(64*m.Grow(), m.Touch()+theme.Gap8)
 	bottom := s.Height - theme.Gap12 - acts
 	g.arrangeActs(side, bottom, w, acts)
 	place(g.grid, side-4, y, w+8, bottom-y-theme.Gap8)
@@ -129,7 +129,11 @@ func (g *goodsPart) arrangeActs(x, y, w, h float32) {
 
 func (g *goodsPart) draw(s State) {
 	t := g.v.in.Text
-	g.search.SetPlaceHolder(t.N("sell.search_placeholder", int64(s.All)))
+	words := t.N("sell.search_placeholder", int64(s.All))
+	if s.All == 0 {
+		words = t.T("sell.basket_empty")
+	}
+	g.search.SetPlaceHolder(words)
 	g.search.SetText(s.Query)
 	many := s.Times != money.One
 	if many {

@@ -147,11 +147,21 @@ func (m *Model) unknown(err error, code string, times money.Qty) error {
 // takeTimes gives the number typed before a scan or tile, once.
 func (m *Model) takeTimes() money.Qty {
 	times := m.state.Times
-	if m.state.Query != "" && times != money.One {
-		m.state.Query = ""
+	if times != money.One {
+		m.endSearch()
 	}
 	m.state.Times = money.One
 	return times
+}
+
+// endSearch empties the search and shows the group again.
+func (m *Model) endSearch() {
+	m.stopType()
+	m.stopFind()
+	m.state.Query = ""
+	if m.state.Grid.Search {
+		m.readGrid()
+	}
 }
 
 // weighAfterScan asks for the weight of what is not sold by the piece.
@@ -175,6 +185,7 @@ func (m *Model) Tile(i int) {
 	m.state.List = false
 	m.state.Grid.Marked = -1
 	times := m.takeTimes()
+	m.endSearch()
 	m.closePad()
 	switch {
 	case t.PriceKind == shop.OpenPrice:

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	counter "kassa/app/checkout"
 	"kassa/app/shop"
@@ -23,6 +24,7 @@ type paidPart struct {
 	again, next   *widgets.Key
 	hint          *widgets.Text
 	words         *widgets.Strip
+	rule          *canvas.Rectangle
 }
 
 func newPaid(v *View) *paidPart {
@@ -38,8 +40,9 @@ func newPaid(v *View) *paidPart {
 	p.next.SetHint("Esc")
 	p.hint = widgets.NewText(t.T("sell.paid.next_scan"), widgets.Body).SetTone(widgets.Muted).SetAlign(fyne.TextAlignCenter)
 	p.words = widgets.NewStrip()
+	p.rule = newRule()
 	p.all = &fyne.Container{Layout: places{func() fyne.Size { return fyne.Size{} }, p.arrange},
-		Objects: []fyne.CanvasObject{p.number, p.print, p.change, p.sum, p.given, p.pieces, p.words, p.again, p.next, p.hint}}
+		Objects: []fyne.CanvasObject{p.number, p.print, p.change, p.sum, p.given, p.pieces, p.words, p.again, p.next, p.hint, p.rule}}
 	p.all.Hide()
 	return p
 }
@@ -69,7 +72,7 @@ func (p *paidPart) draw(s State) {
 	tone, message := p.v.wordsOf(s.Words)
 	show(p.words, message != "")
 	if message != "" {
-		p.words.Say(tone, message, "")
+		p.words.Say(tone, p.v.shortened(message), "")
 	}
 	p.arrange(p.all.Size())
 }
@@ -104,6 +107,7 @@ func (p *paidPart) arrange(s fyne.Size) {
 	top := max(theme.Gap8, (64-h1-h2)/2)
 	place(p.number, side, top, w, h1)
 	place(p.print, side, top+h1-2, w, h2)
+	place(p.rule, 0, max(64, h1+h2+theme.Gap12)-1, s.Width, 1)
 	hint := p.hint.MinSize().Height
 	y := s.Height - theme.Gap12 - hint
 	place(p.hint, side, y, w, hint)

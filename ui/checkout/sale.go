@@ -1,7 +1,10 @@
 package checkout
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	counter "kassa/app/checkout"
 	"kassa/app/money"
@@ -24,6 +27,7 @@ type salePart struct {
 	bar     *fyne.Container
 	barKeys []*widgets.Key
 	words   *widgets.Strip
+	rules   [2]*canvas.Rectangle // under the head, over the sums
 
 	count, subtotal    *widgets.Text
 	tax, discount      *widgets.Text
@@ -35,9 +39,9 @@ type salePart struct {
 	exact *widgets.Key
 	other *widgets.Key
 
-	lines  []counterLine
-	padded bool
-	under  int
+	lines    []counterLine
+	under    int // the line that has the bar, -1: none
+	followed int // the line that was selected when it was last scrolled to
 }
 
 // counterLine is a line of the basket with its price, as the list asks for it.
@@ -59,12 +63,13 @@ func newSale(v *View) *salePart {
 	p.empty.SetAlign(fyne.TextAlignCenter)
 	p.hint.SetAlign(fyne.TextAlignCenter)
 	p.words = widgets.NewStrip()
+	p.rules = [2]*canvas.Rectangle{newRule(), newRule()}
 	p.newBar()
 	p.newSums()
 	p.newTenders()
 	p.all = &fyne.Container{Layout: places{func() fyne.Size { return fyne.Size{} }, p.arrange}, Objects: []fyne.CanvasObject{
 		p.title, p.cashier, p.working, p.basket, p.empty, p.hint, p.words,
-		p.count, p.subtotal, p.tax, p.discount, p.rounding, p.roundSum, p.alarm, p.total, p.sum, p.exact, p.other}}
+		p.count, p.subtotal, p.tax, p.discount, p.rounding, p.roundSum, p.alarm, p.total, p.sum, p.exact, p.other, p.rules[0], p.rules[1]}}
 	for _, k := range p.notes {
 		p.all.Objects = append(p.all.Objects, k)
 	}
@@ -137,6 +142,12 @@ func (p *salePart) draw(s State) {
 	show(p.alarm, s.Alarm)
 	p.barKeys[3].SetLabel(s.Basket.Currency.Symbol)
 	p.arrange(p.all.Size())
+	if i, ok := s.Line(s.Flash); ok {
+		p.basket.ScrollTo(i)
+	} else if i, ok := s.Line(s.Selected); ok && (s.Selected != p.followed || s.Pad != nil) {
+		p.basket.ScrollTo(i)
+	}
+	p.followed = s.Selected
 }
 
 // drawLines gives the list the lines, and asks it to look only at what changed.
@@ -149,7 +160,6 @@ func (p *salePart) drawLines(s State) {
 			lines[i].quote = s.Basket.Quote.Lines[i]
 		}
 	}
-	grew := len(lines) > len(p.lines)
 	p.lines = lines
 	i, selected := s.Line(s.Selected)
 	if !selected {
@@ -161,7 +171,11 @@ func (p *salePart) drawLines(s State) {
 		at = -1
 	}
 	p.basket.SetFlash(at)
-	if under := i; under != p.under || !same {
+	under := i
+	if s.Pad != nil {
+		under = -1
+	}
+	if under != p.under || !same {
 		p.under = under
 		if under < 0 {
 			p.basket.SetBar(nil, -1, 0)
@@ -170,9 +184,6 @@ func (p *salePart) drawLines(s State) {
 		}
 	}
 	p.basket.Refresh()
-	if flashing && (grew || same) {
-		p.basket.ScrollTo(at)
-	}
 }
 
 // line says what one line of the basket shows.
@@ -289,8 +300,19 @@ func (p *salePart) drawWords(w Words) {
 		show(p.words, false)
 		return
 	}
-	p.words.Say(tone, words, "")
+	p.words.Say(tone, p.v.shortened(words), "")
 	show(p.words, true)
+}
+
+// shortened keeps the first sentence of a message that would need more than two lines.
+func (v *View) shortened(words string) string {
+	size := theme.Current().Metrics().Text(15)
+	room := 2 * (v.column.Size().Width - 80)
+	if fyne.MeasureText(words, size, fyne.TextStyle{}).Width <= room*0.94 {
+		return words
+	}
+	first, _, _ := strings.Cut(words, ". ")
+	return first
 }
 
 // wordsOf says a message in the language of the screen.
@@ -348,6 +370,8 @@ func (p *salePart) arrange(s fyne.Size) {
 		place(p.words, theme.Gap8, y, s.Width-2*theme.Gap8, h)
 		y -= theme.Gap4
 	}
+	place(p.rules[0], 0, head-1, s.Width, 1)
+	place(p.rules[1], 0, y-theme.Gap4, s.Width, 1)
 	place(p.basket, 0, head, s.Width, max(0, y-head-theme.Gap4))
 	middle := head + (y-head)*0.38
 	place(p.empty, side, middle, w, p.empty.MinSize().Height)

@@ -2,6 +2,7 @@ package checkout
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"kassa/app/money"
@@ -50,7 +51,7 @@ func NewView(m *Model, in Around) *View {
 	v.paid, v.form, v.parked = newPaid(v), newForm(v), newParked(v)
 	v.keys = newKeyboard(v)
 	inside := container.NewWithoutLayout(v.sale.all, v.pad.all, v.paid.all, v.form.all, v.parked.all)
-	inside.Layout = fill{}
+	inside.Layout = fill{1} // the hairline of the column stays free
 	v.column = widgets.NewPanel(widgets.SideColumn, inside)
 	v.root = &fyne.Container{Layout: places{v.leastSize, v.arrange}, Objects: []fyne.CanvasObject{v.goods.all, v.keys.all, v.column}}
 	m.OnDraw(v.draw)
@@ -121,13 +122,13 @@ type places struct {
 func (p places) MinSize([]fyne.CanvasObject) fyne.Size     { return p.least() }
 func (p places) Layout(_ []fyne.CanvasObject, s fyne.Size) { p.arrange(s) }
 
-// fill gives each thing the whole room.
-type fill struct{}
+// fill gives each thing the whole room but a margin on the left.
+type fill struct{ left float32 }
 
 func (fill) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
-func (fill) Layout(all []fyne.CanvasObject, s fyne.Size) {
+func (f fill) Layout(all []fyne.CanvasObject, s fyne.Size) {
 	for _, o := range all {
-		place(o, 0, 0, s.Width, s.Height)
+		place(o, f.left, 0, s.Width-f.left, s.Height)
 	}
 }
 
@@ -142,6 +143,9 @@ func place(o fyne.CanvasObject, x, y, w, h float32) {
 		o.Resize(size)
 	}
 }
+
+// newRule is a hairline between things.
+func newRule() *canvas.Rectangle { return canvas.NewRectangle(theme.Current().Palette().Line) }
 
 func show(o fyne.CanvasObject, yes bool) {
 	if o == nil || o.Visible() == yes {

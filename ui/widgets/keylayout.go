@@ -47,6 +47,27 @@ func (k *Key) arrangeHint(s fyne.Size) {
 	place(k.hintText, s.Width-w-6, 5, w, h)
 }
 
+// belowHint moves a label that reaches under the hint down; where there is no room for both, the hint goes.
+func (k *Key) belowHint(top, high, height float32) float32 {
+	if k.hint == "" {
+		return top
+	}
+	show(k.frame, true)
+	show(k.hintText, true)
+	s := k.Size()
+	bottom := k.frame.Position().Y + k.frame.Size().Height
+	right := s.Width/2 + k.line1.MinSize().Width/2
+	if right < k.frame.Position().X-2 || top+3 >= bottom {
+		return top
+	}
+	if bottom-3+high <= height-2 {
+		return bottom - 3
+	}
+	show(k.frame, false)
+	show(k.hintText, false)
+	return top
+}
+
 // write sets the texts of label and second line in the colours of the kind.
 func (k *Key) write(first, second, under string, size, underSize float32) {
 	_, _, ink, muted := k.looks(theme.Current().Palette())
@@ -129,10 +150,11 @@ func (k *Key) arrangeLabel(left, right, height float32) {
 	}
 	k.line1.Alignment, k.line2.Alignment = align, align
 	h := k.line1.MinSize().Height
-	top := (height - h) / 2
+	top, all := (height-h)/2, h
 	if second != "" {
-		top = (height-2*h)/2 + 1
+		top, all = (height-2*h)/2+1, 2*h-2
 	}
+	top = k.belowHint(top, all, height)
 	place(k.line1, x, top, width, h)
 	place(k.line2, x, top+h-2, width, h)
 }

@@ -1,0 +1,174 @@
+package checkout
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"kassa/app/money"
+	"kassa/app/shop"
+	"kassa/app/text"
+	"kassa/ui/theme"
+	"kassa/ui/uitest"
+	"kassa/ui/wedge"
+	"kassa/ui/widgets"
+)
+
+// shown is a stand with its view in a window.
+type shown struct {
+	*stand
+	*uitest.Window
+	view   *View
+	router *wedge.Router
+}
+
+func see(t testing.TB, v uitest.Variant, setUp ...func(*stand)) *shown {
+	t.Helper()
+	s := &stand{booth: newBooth(shop.Lang(v.Lang)), clock: newClock()}
+	s.rack = &rack{b: s.booth}
+	for _, f := range setUp {
+		f(s)
+	}
+	s.open()
+	return seeStand(t, v, s)
+}
+
+func seeStand(t testing.TB, v uitest.Variant, s *stand) *shown {
+	t.Helper()
+	out := &shown{stand: s}
+	words, err := text.For(v.Lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	words = words.With(s.booth.c)
+	out.router = wedge.New(func() time.Time { return s.clock.now }, s.Model.Scan)
+	out.Window = uitest.Open(t, v, func() fyne.CanvasObject {
+		out.view = NewView(s.Model, Around{Text: words, Router: out.router, Status: statusFor(words), Banner: nil, Cashier: words.T("status.cashier", text.Args{"code": "C1"})})
+		rail := widgets.NewRail("")
+		rail.SetItems([]widgets.RailItem{{Icon: "sell", Caption: words.T("rail.sell")}, {Icon: "setup", Caption: words.T("rail.setup")}})
+		rail.SetChosen(0)
+		rail.SetPerson("C1")
+		return container.New(besideRail{}, widgets.NewPanel(widgets.Page, nil), rail, out.view.Root())
+	})
+	out.router.Attach(out.Canvas())
+	out.router.OnKey, out.router.OnRune = out.view.Key, out.view.Rune
+	return out
+}
+
+func statusFor(t *text.Text) fyne.CanvasObject {
+	till := widgets.NewText(t.T("status.till", text.Args{"time": "17:42", "till": t.T("status.till_name", text.Args{"code": "T1"})}), widgets.Caption)
+	since := widgets.NewText(t.T("status.shift_since", text.Args{"time": "08:02"}), widgets.Caption)
+	for _, w := range []*widgets.Text{till, since} {
+		w.SetTone(widgets.Muted).SetAlign(fyne.TextAlignTrailing)
+	}
+	return container.NewVBox(till, since)
+}
+
+type besideRail struct{}
+
+func (besideRail) MinSize(all []fyne.CanvasObject) fyne.Size {
+	return all[2].MinSize().AddWidthHeight(all[1].MinSize().Width, 0)
+}
+
+func (besideRail) Layout(all []fyne.CanvasObject, s fyne.Size) {
+	w := theme.Current().Metrics().RailWidth()
+	place(all[0], 0, 0, s.Width, s.Height)
+	place(all[1], 0, 0, w, s.Height)
+	place(all[2], w, 0, s.Width-w, s.Height)
+}
+
+// variants are the eight of uitest, and large text.
+func variants() []uitest.Variant {
+	return append(uitest.Variants(), uitest.Variant{Lang: "ru", Width: 1024, Height: 768, TextPercent: 130})
+}
+
+// someGoods fills a basket with four lines.
+func someGoods(s *stand) {
+	s.scan(1)
+	s.scan(1)
+	s.scan(4)
+	s.scan(3)
+	s.PadType('.')
+	for _, r := range "742" {
+		s.PadType(r)
+	}
+	s.PadEnter(Tender{})
+	s.scan(7)
+	s.scan(7)
+	s.scan(7)
+	s.SelectLine(1)
+	s.AskLine(PadPercent)
+	s.PadType('1')
+	s.PadType('0')
+	s.PadEnter(Tender{})
+	s.clock.pass(10 * time.Second)
+}
+
+// scenes are the states of the screen that have pictures.
+func scenes() map[string]func(*shown) {
+	return map[string]func(*shown){
+		"sell":     func(s *shown) { someGoods(s.stand); s.SelectLine(1); s.clock.pass(time.Second) },
+		"selected": func(s *shown) { someGoods(s.stand); s.SelectLine(1); s.SelectLine(3) },
+		"change": func(s *shown) {
+			someGoods(s.stand)
+			s.Take(Tender{s.State().Basket.Cart.ID, s.State().Basket.Cart.Version, s.State().Basket.Notes[1]})
+			s.PrintDone(s.State().Paid.Sale.ID)
+		},
+		"waiting": func(s *shown) {
+			someGoods(s.stand)
+			s.Take(s.State().Exact())
+			s.PrintWaits(s.State().Paid.Sale.ID)
+		},
+		"unknown": func(s *shown) {
+			someGoods(s.stand)
+			s.Model.Scan("4600000000015")
+			s.Type("Halva")
+			s.Model.Scan(code(1))
+		},
+		"pad":   func(s *shown) { someGoods(s.stand); s.AskLine(PadQty); s.PadType('1'); s.PadType('2') },
+		"given": func(s *shown) { someGoods(s.stand); s.SelectLine(1); s.AskGiven(); s.PadType('5'); s.PadType('0') },
+		"alarm": func(s *shown) {
+			someGoods(s.stand)
+			s.Model.Scan(code(5))
+			s.Take(s.State().Exact())
+		},
+		"search": func(s *shown) {
+			someGoods(s.stand)
+			s.Search("5*"+s.booth.goods[7].Names.In(s.booth.lang)[:6], false)
+			s.clock.pass(time.Second)
+		},
+		"refused": func(s *shown) { someGoods(s.stand); s.AskGiven(); s.PadType('1'); s.PadEnter(s.State().Exact()) },
+		"parked": func(s *shown) {
+			someGoods(s.stand)
+			s.Park()
+			s.scan(2)
+			s.Park()
+			s.Park()
+		},
+	}
+}
+
+func TestScreensLookAsIntended(t *testing.T) {
+	for name, act := range scenes() {
+		for _, v := range variants() {
+			t.Run(name+"/"+v.Name(), func(t *testing.T) {
+				s := see(t, v)
+				act(s)
+				s.Golden(name)
+			})
+		}
+	}
+}
+
+func TestAnEmptyShopSaysHowToFillIt(t *testing.T) {
+	for _, v := range variants() {
+		t.Run(v.Name(), func(t *testing.T) {
+			s := see(t, v, func(s *stand) { s.rack.empty = true })
+			s.Golden("empty")
+		})
+	}
+}
+
+var _ = money.One

@@ -22,12 +22,14 @@ import (
 	"kassa/assets"
 	"kassa/data"
 	"kassa/peripherals"
+	"kassa/peripherals/sim"
 )
 
 // house opens shops for the command line.
 type house struct {
-	now   func() time.Time
-	newID func() shop.ID
+	now    func() time.Time
+	newID  func() shop.ID
+	logger *slog.Logger // of the shop that was opened last
 }
 
 // site is a shop's folder and where its books are.
@@ -190,7 +192,8 @@ func newHub(board *notice.Board) (*peripherals.Hub, error) {
 	if err != nil {
 		return nil, err
 	}
-	return peripherals.NewHub(peripherals.Options{Font: font,
+	simulated := map[string]any{peripherals.ReceiptPrinter: sim.NewPrinter(), peripherals.DrawerKey: sim.NewDrawer()}
+	return peripherals.NewHub(peripherals.Options{Font: font, Simulated: simulated,
 		OnState: func(s devices.State) { board.Post(notice.DeviceChanged{State: s}) }}, nil), nil
 }
 
@@ -220,5 +223,6 @@ func (h *house) log(home *data.Home, o *opening) (*slog.Logger, error) {
 		return nil, fault.Wrap(fault.StorageReadOnly, fault.Args{"path": home.Dir()}, err)
 	}
 	o.later(f.Close)
-	return slog.New(slog.NewTextHandler(f, nil)), nil
+	h.logger = slog.New(slog.NewTextHandler(f, nil))
+	return h.logger, nil
 }

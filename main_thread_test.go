@@ -31,7 +31,7 @@ func TestOneScanOneTapOneReceipt(t *testing.T) {
 	sell := len(till.all())
 	x, y := till.spot("exact")
 	tapUntilSold(t, till, screen, x, y, sell)
-	printer.wait("the receipt", 0, has("JOB"))
+	printer.wait("the receipt", 0, has("JOB", "cuts=1"))
 	till.kill()
 
 	paper := readPaper(t, out)

@@ -157,7 +157,7 @@ func (e *encoder) lines(lines []line) {
 		cells := l.cells(e.width(l.style))
 		if !e.encodable(cells) {
 			e.set(paper.Left, paper.Style{})
-			e.raster(e.pen.line(l, e.p.Dots))
+			e.raster(e.pen.line(l, e.p.Dots, min(e.p.Dots, e.p.Columns*cellDots)))
 			continue
 		}
 		e.set(l.align, l.style)

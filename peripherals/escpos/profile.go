@@ -116,7 +116,7 @@ func FromQuery(query url.Values) (Profile, error) {
 		}
 	}
 	if query.Get("columns") != "" && query.Get("dots") == "" {
-		p.Dots = min(832, max(128, (p.Columns*12+7)/8*8)) // the normal font is 12 dots wide
+		p.Dots = min(832, max(128, (p.Columns*cellDots+7)/8*8))
 	}
 	for name, into := range map[string]*bool{"cut": &p.Cut, "qr": &p.QR, "raster": &p.RasterMissing} {
 		if text := query.Get(name); text != "" {

@@ -110,30 +110,28 @@ func (p *pen) knows(r rune) bool {
 	return err == nil && index != 0
 }
 
-// Heights in dots: of a line of the printer's own text, and of the letters in it.
+// Sizes in dots: the cell of the printer's own letters, its line, and the letters that are drawn in one.
 const (
+	cellDots   = 12
 	lineDots   = 30
 	letterDots = 23
 )
 
-// line draws a laid-out line over the whole width of the paper. Letters keep their own widths; a text that would not
-// fit is drawn smaller.
-func (p *pen) line(l line, dots int) bitmap {
-	scale, stretchX, stretchY := 1, 1, 1
-	switch {
-	case l.style.Wide && l.style.Tall:
+// line draws a laid-out line over the whole width of the paper; the right text of a row ends at edge, where the last
+// column of the printer's own text ends. Letters keep their own widths; a text that would not fit is drawn smaller.
+// Double letters are drawn double in both directions and then narrowed in the one that was not asked for.
+func (p *pen) line(l line, dots, edge int) bitmap {
+	scale, thinX, thinY := 1, 1, 1
+	if l.style.Wide || l.style.Tall {
 		scale = 2
-	case l.style.Wide:
-		stretchX = 2
-	case l.style.Tall:
-		stretchY = 2
+		thinX, thinY = 2-int(bit(l.style.Wide)), 2-int(bit(l.style.Tall))
 	}
-	width := dots / stretchX
+	width := dots * thinX
 	gray := image.NewGray(image.Rect(0, 0, width, lineDots*scale))
-	face := p.face(l, width, scale)
+	face := p.face(l, edge*thinX, scale)
 	base := fixed.I(letterDots*scale - scale)
 	write := func(text []rune, x fixed.Int26_6) {
-		for bold := range 1 + int(bit(l.style.Bold)) {
+		for bold := range 1 + scale*int(bit(l.style.Bold)) {
 			d := font.Drawer{Dst: gray, Src: image.White, Face: face, Dot: fixed.Point26_6{X: x + fixed.I(bold), Y: base}}
 			d.DrawString(string(text))
 		}
@@ -148,9 +146,9 @@ func (p *pen) line(l line, dots int) bitmap {
 		write(l.text, 0)
 	}
 	if len(l.right) > 0 {
-		write(l.right, room-font.MeasureString(face, string(l.right)))
+		write(l.right, fixed.I(edge*thinX-1)-font.MeasureString(face, string(l.right)))
 	}
-	return stretched(gray, stretchX, stretchY)
+	return thinned(gray, thinX, thinY)
 }
 
 // face gives the largest size at which the line fits.
@@ -167,13 +165,17 @@ func (p *pen) face(l line, width, scale int) font.Face {
 	}
 }
 
-// stretched makes black dots of gray ones, each as wide and tall as asked.
-func stretched(gray *image.Gray, x, y int) bitmap {
+// thinned makes one dot of x by y gray ones: black where they are dark on average.
+func thinned(gray *image.Gray, x, y int) bitmap {
 	size := gray.Bounds().Size()
-	out := newBitmap(size.X*x, size.Y*y)
+	out := newBitmap(size.X/x, size.Y/y)
 	for row := range out.height {
 		for column := range out.width {
-			if gray.GrayAt(column/x, row/y).Y > 110 {
+			sum := 0
+			for i := range x * y {
+				sum += int(gray.GrayAt(column*x+i%x, row*y+i/x).Y)
+			}
+			if sum > 110*x*y {
 				out.set(column, row)
 			}
 		}

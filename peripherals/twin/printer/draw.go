@@ -63,7 +63,7 @@ func (s *strip) tall() int {
 		return 80 + lineTall
 	}
 	for _, c := range s.cells {
-		if c.style.tall {
+		if c.style.tall || c.style.wide {
 			return lineTall + cellTall
 		}
 	}
@@ -127,7 +127,7 @@ func (b *brush) text(text string, x int, s style) error {
 		return err
 	}
 	base := b.y + cellTall - 5
-	if s.tall {
+	if s.tall || s.wide {
 		base += cellTall
 	}
 	d := font.Drawer{Dst: b.paper, Src: image.Black, Face: face, Dot: fixed.P(x, base)}

@@ -46,6 +46,8 @@ type World struct {
 	OpenEvidence func(ctx context.Context, at Where) (Evidence, error)
 	// RunWindow shows the till until it is left. Fault: NoWindow.
 	RunWindow func(ctx context.Context, a *app.App, w Window) error
+	// CheckAddress refuses an address that no device can have. Fault: BadAddress. It may be nil.
+	CheckAddress func(key, address string) error
 	// SimulatePrinter is a receipt printer with a drawer at an address ("escpos+tcp://127.0.0.1:9100", "serial:///dev/pts/3")
 	// until the context ends: script says what goes wrong and when, out is the folder for what was printed (empty: none).
 	SimulatePrinter func(ctx context.Context, at, script, out string) error
@@ -92,6 +94,7 @@ type Evidence struct {
 type NewBooks struct {
 	Store books.Store
 	Seed  []byte
+	Path  string // the folder, for messages; may be empty
 	Close func() error
 }
 

@@ -116,3 +116,16 @@ func (v *Inventory) view(ctx context.Context, f func(books.Tx, act.Setup) error)
 		return f(tx, set)
 	})
 }
+
+// Product is one product with its stock. Fault: NotFound.
+func (v *Inventory) Product(ctx context.Context, id shop.ID) (f shop.Found, err error) {
+	err = v.view(ctx, func(tx books.Tx, set act.Setup) error {
+		var found bool
+		f, found, err = tx.Products().ByID(set.Till.Place, id)
+		if err == nil && !found {
+			err = fault.New(fault.NotFound, fault.Args{"what": "product"})
+		}
+		return err
+	})
+	return f, err
+}

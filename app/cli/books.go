@@ -1,0 +1,173 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"kassa/app/fault"
+	"kassa/app/office"
+	"kassa/app/reports"
+	"kassa/app/shop"
+	"kassa/app/text"
+	"kassa/app/verify"
+)
+
+// span is a period of days and where the answer goes.
+type span struct {
+	From   string `help:"cli.report.from" placeholder:"2026-11-01"`
+	To     string `help:"cli.report.until" placeholder:"2026-11-30"`
+	Output string `short:"o" help:"cli.report.file" placeholder:"FILE"`
+}
+
+// days reads the period; 0 where nothing was said. Fault: BadOption.
+func (s span) days() (from, to int, err error) {
+	for _, one := range []struct {
+		option, value string
+		day           *int
+	}{{"--from", s.From, &from}, {"--to", s.To, &to}} {
+		if one.value == "" {
+			continue
+		}
+		t, err := time.Parse("2006-01-02", one.value)
+		if err != nil {
+			return 0, 0, fault.New(fault.BadOption, fault.Args{"option": one.option, "value": one.value})
+		}
+		*one.day = t.Year()*10000 + int(t.Month())*100 + t.Day()
+	}
+	if from != 0 && to != 0 && to < from {
+		return 0, 0, fault.New(fault.BadOption, fault.Args{"option": "--to", "value": s.To})
+	}
+	return from, to, nil
+}
+
+// format is the form of an answer: what was asked for, or JSON where every answer is to be.
+func (c *call) format(asked, otherwise string) string {
+	if asked == "" && c.args.JSON {
+		return "json"
+	}
+	return first(asked, otherwise)
+}
+
+// reportGroup prints reports.
+type reportGroup struct {
+	Sales reportSales `cmd:"" help:"cli.report.sales"`
+}
+
+// reportSales prints turnover.
+type reportSales struct {
+	span
+	By     string `help:"cli.report.by" default:"day" placeholder:"day"`
+	Format string `help:"cli.report.format" placeholder:"text|csv|json"`
+}
+
+// Run prints the report.
+func (r reportSales) Run(c *call) (err error) {
+	from, to, err := r.days()
+	if err != nil {
+		return err
+	}
+	o, ctx, err := c.open(Reading)
+	if err != nil {
+		return err
+	}
+	defer shut(&err, o.Close)
+	table, err := o.App.Reports.Sales(ctx, reports.Question{From: from, To: to, By: r.By, Lang: shop.Lang(c.in.Lang())})
+	if err != nil {
+		return err
+	}
+	format := c.format(r.Format, "text")
+	return c.into(r.Output, func(w io.Writer) error {
+		switch format {
+		case "text":
+			return reports.WriteText(w, table, c.in)
+		case "csv":
+			return reports.WriteCSV(w, table)
+		case "json":
+			return reports.WriteJSON(w, table)
+		}
+		return fault.New(fault.BadOption, fault.Args{"option": "--format", "value": format})
+	})
+}
+
+// exportGroup writes data out.
+type exportGroup struct {
+	Sales exportSales `cmd:"" help:"cli.export.sales"`
+}
+
+// exportSales writes the receipts of a period.
+type exportSales struct {
+	span
+	Format string `help:"cli.export.format" placeholder:"csv|json"`
+}
+
+// Run writes them.
+func (e exportSales) Run(c *call) (err error) {
+	from, to, err := e.days()
+	if err != nil {
+		return err
+	}
+	o, ctx, err := c.open(Reading)
+	if err != nil {
+		return err
+	}
+	defer shut(&err, o.Close)
+	var n int64
+	err = c.into(e.Output, func(w io.Writer) (err error) {
+		n, err = o.App.Office.ExportSales(ctx, office.ExportSpec{From: from, To: to, Format: c.format(e.Format, "csv")}, w)
+		return err
+	})
+	if err == nil && e.Output != "" && e.Output != "-" {
+		c.say(c.Stderr, c.in.T("cli.export.done", text.Args{"rows": c.in.N("count.receipts", n), "path": e.Output}))
+	}
+	return err
+}
+
+// verifyCommand lets the independent verifier look at the books.
+type verifyCommand struct {
+	ExpectHead []string `name:"expect-head" help:"cli.verify.head" placeholder:"N:HASH"`
+}
+
+// Run verifies, writes down what was found, and answers.
+func (v verifyCommand) Run(c *call) error {
+	rep, err := v.check(c)
+	if err != nil {
+		return err
+	}
+	if err := v.remember(c, rep); err != nil && rep.OK() {
+		return err
+	}
+	if c.args.JSON {
+		err = office.WriteVerifyJSON(c.Stdout, rep)
+	} else {
+		err = office.WriteVerify(c.Stdout, rep, c.in)
+	}
+	if err == nil && !rep.OK() {
+		err = errNo
+	}
+	return err
+}
+
+func (v verifyCommand) check(c *call) (rep verify.Report, err error) {
+	books, err := c.OpenEvidence(c.ctx, c.where())
+	if err != nil {
+		return rep, err
+	}
+	defer shut(&err, books.Close)
+	spec := office.VerifySpec{Heads: books.Heads, Expect: v.ExpectHead}
+	if c.IsTerminal {
+		spec.Progress = func(n int64) { fmt.Fprintf(c.Stderr, "\r\x1b[K%s", c.in.N("verify.records", n)) }
+		defer func() { fmt.Fprint(c.Stderr, "\r\x1b[K") }()
+	}
+	return office.Verify(c.ctx, books.Source, spec)
+}
+
+// remember writes the result down. Books that were found wrong may refuse it; the answer is given all the same.
+func (v verifyCommand) remember(c *call, rep verify.Report) (err error) {
+	o, ctx, err := c.open(Writing)
+	if err != nil {
+		return err
+	}
+	defer shut(&err, o.Close)
+	return o.App.Office.Verified(ctx, rep)
+}

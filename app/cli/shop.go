@@ -1,0 +1,175 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"kassa/app/fault"
+	"kassa/app/office"
+	"kassa/app/text"
+)
+
+// windowCommand opens the till: what the program does without a command.
+type windowCommand struct {
+	Fullscreen bool   `help:"cli.window.fullscreen"`
+	Theme      string `help:"cli.window.theme" placeholder:"light|dark"`
+}
+
+// Run shows the window until it is left.
+func (w windowCommand) Run(c *call) error { return w.show(c, false) }
+
+func (w windowCommand) show(c *call, demo bool) (err error) {
+	if w.Theme != "" && w.Theme != "light" && w.Theme != "dark" {
+		return fault.New(fault.BadOption, fault.Args{"option": "--theme", "value": w.Theme})
+	}
+	o, ctx, err := c.open(Showing)
+	if err != nil {
+		return err
+	}
+	defer shut(&err, o.Close)
+	return c.RunWindow(ctx, o.App, Window{Lang: c.args.Lang, Theme: w.Theme, Fullscreen: w.Fullscreen, Demo: demo, At: c.where()})
+}
+
+// demoCommand makes a demo shop and opens it.
+type demoCommand struct {
+	Dir      string `arg:"" optional:"" help:"cli.demo.dir"`
+	NoWindow bool   `help:"cli.demo.no_window"`
+	windowCommand
+}
+
+// Run makes the shop when the folder has none; without a folder it is thrown away at the end.
+func (d demoCommand) Run(c *call) (err error) {
+	if d.Dir != "" {
+		c.args.Data = d.Dir
+	}
+	if c.args.Data == "" {
+		if c.args.Data, err = os.MkdirTemp("", "kassa-demo-"); err != nil {
+			return fault.Wrap(fault.StorageReadOnly, fault.Args{"path": os.TempDir()}, err)
+		}
+		defer shut(&err, func() error { return os.RemoveAll(c.args.Data) })
+	}
+	if err := d.make(c); err != nil && !fault.Is(err, fault.ShopExists) {
+		return err
+	}
+	if d.NoWindow {
+		return nil
+	}
+	return d.show(c, true)
+}
+
+func (d demoCommand) make(c *call) (err error) {
+	fresh, err := c.CreateStore(c.ctx, c.where())
+	if err != nil {
+		return err
+	}
+	defer shut(&err, fresh.Close)
+	_, n, err := office.Demo(c.ctx, c.founding(fresh), c.in.Lang())
+	if err != nil {
+		return err
+	}
+	c.say(c.Stderr, c.in.T("demo.made", text.Args{"products": c.in.N("count.products", int64(n)), "path": c.args.Data}))
+	return nil
+}
+
+func (c *call) founding(fresh NewBooks) office.Founding {
+	return office.Founding{Store: fresh.Store, Now: c.Now, NewID: c.NewID, Seed: fresh.Seed, Version: c.Version}
+}
+
+// initCommand founds a shop.
+type initCommand struct {
+	Name     string `help:"cli.init.name" required:"" placeholder:"NAME"`
+	Country  string `help:"cli.init.country" required:"" placeholder:"DE"`
+	Currency string `help:"cli.init.currency" placeholder:"EUR"`
+	Address  string `help:"cli.init.address"`
+	TaxID    string `name:"tax-id" help:"cli.init.tax_id"`
+	Zone     string `help:"cli.init.zone" placeholder:"Europe/Berlin"`
+	Tax      string `help:"cli.init.tax" placeholder:"FILE"`
+	TillCode string `name:"till-code" help:"cli.init.till" placeholder:"T1"`
+}
+
+// Run founds the shop.
+func (i initCommand) Run(c *call) (err error) {
+	spec := office.InitSpec{Name: i.Name, Address: i.Address, TaxID: i.TaxID, Country: i.Country, Currency: i.Currency,
+		Lang: c.args.Lang, Zone: i.Zone, TillCode: first(i.TillCode, c.args.Till)}
+	if i.Tax != "" {
+		f, err := os.Open(i.Tax)
+		if err != nil {
+			return fault.Wrap(fault.FileUnreadable, fault.Args{"path": i.Tax}, err)
+		}
+		defer f.Close() //nolint:errcheck // it is only read
+		spec.Taxes = func(p office.Country) (office.Country, error) { return p.Override(f, i.Tax) }
+	}
+	at := c.where()
+	at.Till = ""
+	fresh, err := c.CreateStore(c.ctx, at)
+	if err != nil {
+		return err
+	}
+	defer shut(&err, fresh.Close)
+	made, err := office.Init(c.ctx, c.founding(fresh), spec)
+	path := first(fresh.Path, c.args.Data)
+	if fault.Is(err, fault.ShopExists) {
+		return fault.New(fault.ShopExists, fault.Args{"path": path})
+	}
+	if err != nil {
+		return err
+	}
+	if c.args.JSON {
+		return writeJSON(c.Stdout, map[string]any{"shop": made.Shop.ID, "till": made.Till.ID, "till_code": made.Till.Code,
+			"currency": made.Shop.Currency.Code, "exponent": made.Shop.Currency.Exponent, "public_key": made.Till.KeyID})
+	}
+	if c.args.Lang == "" {
+		if err := c.speak(string(made.Shop.Lang)); err != nil {
+			return err
+		}
+	}
+	c.say(c.Stdout, c.in.T("cli.init.made", text.Args{"name": made.Shop.Name, "path": path, "till": made.Till.Code}))
+	return nil
+}
+
+func first(list ...string) string {
+	for _, s := range list {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// versionCommand says which program this is.
+type versionCommand struct{}
+
+// Run prints the version.
+func (versionCommand) Run(c *call) error {
+	if c.args.JSON {
+		return writeJSON(c.Stdout, map[string]any{"version": c.Version})
+	}
+	c.say(c.Stdout, c.in.T("cli.version.line", text.Args{"version": c.Version}))
+	return nil
+}
+
+// into lets f write to a file, or to the standard output when path is empty or "-". A file appears whole or not at all.
+func (c *call) into(path string, f func(io.Writer) error) (err error) {
+	if path == "" || path == "-" {
+		return f(c.Stdout)
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".kassa-*")
+	if err != nil {
+		return fault.Wrap(fault.StorageReadOnly, fault.Args{"path": path}, err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(tmp.Name()))
+		}
+	}()
+	if err := f(tmp); err != nil {
+		return errors.Join(err, tmp.Close())
+	}
+	if err := errors.Join(tmp.Chmod(0o644), tmp.Sync(), tmp.Close()); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return os.Rename(tmp.Name(), path)
+}

@@ -1,0 +1,187 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"kassa/app"
+	"kassa/app/checkout"
+	"kassa/app/fault"
+	"kassa/app/inventory"
+	"kassa/app/money"
+	"kassa/app/shop"
+)
+
+// simulateGroup stands in for a device or a person.
+type simulateGroup struct {
+	Printer simulatePrinter `cmd:"" help:"cli.simulate.printer"`
+	Cashier simulateCashier `cmd:"" help:"cli.simulate.cashier"`
+}
+
+type simulatePrinter struct {
+	At     string `help:"cli.simulate.address" required:"" placeholder:"escpos+tcp://127.0.0.1:9100"`
+	Script string `help:"cli.simulate.script" placeholder:"WORDS"`
+	Out    string `help:"cli.simulate.out" placeholder:"DIR"`
+}
+
+// Run is a printer until the program is stopped.
+func (p simulatePrinter) Run(c *call) error {
+	err := c.SimulatePrinter(c.ctx, p.At, p.Script, p.Out)
+	if c.ctx.Err() != nil {
+		return nil // stopping is how a printer ends
+	}
+	return err
+}
+
+type simulateCashier struct {
+	Sales  int    `help:"cli.simulate.sales" required:"" placeholder:"N"`
+	Seed   uint64 `help:"cli.simulate.seed" default:"1" placeholder:"N"`
+	Rate   int    `help:"cli.simulate.rate" placeholder:"N"`
+	Tender string `help:"cli.simulate.tender" default:"cash" placeholder:"cash"`
+}
+
+// Run sells through the same services as the window. A line ACK is printed only after its sale is durable.
+func (s simulateCashier) Run(c *call) (err error) {
+	switch {
+	case s.Sales < 1:
+		return fault.New(fault.BadOption, fault.Args{"option": "--sales", "value": fmt.Sprint(s.Sales)})
+	case s.Rate < 0:
+		return fault.New(fault.BadOption, fault.Args{"option": "--rate", "value": fmt.Sprint(s.Rate)})
+	case s.Tender != "cash":
+		return fault.New(fault.BadOption, fault.Args{"option": "--tender", "value": s.Tender})
+	}
+	o, ctx, err := c.open(Selling)
+	if err != nil {
+		return err
+	}
+	defer shut(&err, o.Close)
+	k := &cashier{app: o.App, dice: rand.New(rand.NewPCG(s.Seed, 0x6b61737361))}
+	if err := k.look(ctx); err != nil {
+		return err
+	}
+	pace := pacer(s.Rate)
+	defer pace.stop()
+	for range s.Sales {
+		if err := pace.wait(ctx); err != nil {
+			return err
+		}
+		paid, err := k.sell(ctx)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(c.Stdout, "ACK %s %s %d\n", paid.Sale.Label(), paid.Sale.ID, paid.Sale.Total)
+	}
+	return nil
+}
+
+// cashier fills baskets by chance and takes cash for them.
+type cashier struct {
+	app   *app.App
+	dice  *rand.Rand
+	goods []shop.Tile
+}
+
+// known bounds how many products the simulated cashier knows.
+const known = 500
+
+// look learns what the shop sells: a page of the catalogue, without what needs a typed price.
+func (k *cashier) look(ctx context.Context) error {
+	n, err := k.app.Inventory.Count(ctx, inventory.Group{})
+	if err != nil {
+		return err
+	}
+	from := 0
+	if n > known {
+		from = k.dice.IntN(n - known)
+	}
+	all, err := k.app.Inventory.Tiles(ctx, inventory.Group{}, from, known)
+	for _, t := range all {
+		if t.PriceKind == shop.FixedPrice && t.Price > 0 {
+			k.goods = append(k.goods, t)
+		}
+	}
+	if err == nil && len(k.goods) == 0 {
+		err = fault.New(fault.NotFound, fault.Args{"what": "product"})
+	}
+	return err
+}
+
+// sell fills the basket on the screen, which may be one that a crash left, and takes cash for it.
+func (k *cashier) sell(ctx context.Context) (checkout.Paid, error) {
+	b, err := k.app.Checkout.Current(ctx)
+	if err != nil {
+		return checkout.Paid{}, err
+	}
+	for wanted := 1 + k.dice.IntN(8); len(b.Cart.Lines) < wanted && len(b.Cart.Lines) < len(k.goods); {
+		if b, err = k.add(ctx); err != nil {
+			return checkout.Paid{}, err
+		}
+	}
+	for {
+		paid, err := k.app.Checkout.PayCash(ctx, checkout.CashTender{Cart: b.Cart.ID, Version: b.Cart.Version, Given: k.given(b)})
+		if !fault.Is(err, fault.BasketChanged) {
+			return paid, err
+		}
+		if b, err = k.app.Checkout.Current(ctx); err != nil {
+			return checkout.Paid{}, err
+		}
+	}
+}
+
+// add scans a product, or adds it where it has no code; what is weighed is weighed.
+func (k *cashier) add(ctx context.Context) (checkout.Basket, error) {
+	t := k.goods[k.dice.IntN(len(k.goods))]
+	if t.Unit != shop.Piece {
+		return k.app.Checkout.Add(ctx, t.ID, money.Qty(100+k.dice.IntN(2400)))
+	}
+	times := money.One
+	if k.dice.IntN(6) == 0 {
+		times = money.Qty(2+k.dice.IntN(4)) * money.One
+	}
+	p, err := k.app.Inventory.Product(ctx, t.ID)
+	if err != nil {
+		return checkout.Basket{}, err
+	}
+	if len(p.Product.Barcodes) == 0 {
+		return k.app.Checkout.Add(ctx, t.ID, times)
+	}
+	return k.app.Checkout.Scan(ctx, p.Product.Barcodes[0].Code, times)
+}
+
+// given is what the customer hands over: exact cash, or one of the notes on the screen.
+func (k *cashier) given(b checkout.Basket) money.Amount {
+	if n := len(b.Notes); n > 0 && k.dice.IntN(3) > 0 {
+		return b.Notes[k.dice.IntN(n)]
+	}
+	return 0
+}
+
+// pace keeps a rate; the zero value waits for nothing.
+type pace struct{ tick *time.Ticker }
+
+func pacer(perSecond int) pace {
+	if perSecond == 0 {
+		return pace{}
+	}
+	return pace{time.NewTicker(time.Second / time.Duration(perSecond))}
+}
+
+func (p pace) wait(ctx context.Context) error {
+	if p.tick == nil {
+		return ctx.Err()
+	}
+	select {
+	case <-p.tick.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (p pace) stop() {
+	if p.tick != nil {
+		p.tick.Stop()
+	}
+}

@@ -92,7 +92,7 @@ func WriteVerify(w io.Writer, r verify.Report, in *words.Text) error {
 
 // finding is one finding in a sentence, with the exact words of the verifier behind it.
 func finding(f verify.Finding, in *words.Text) string {
-	key := "verify.finding." + string(f.Kind)
+	key := "verify.finding." + string(f.Kind) + "_wrong"
 	if !in.Has(key) {
 		return f.String()
 	}

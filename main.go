@@ -41,7 +41,9 @@ func theWorld() cli.World {
 		NewID:           house.newID,
 		CreateStore:     house.createStore,
 		OpenShop:        house.openShop,
+		OpenEvidence:    house.openEvidence,
 		RunWindow:       house.runWindow,
+		CheckAddress:    checkAddress,
 		SimulatePrinter: house.simulatePrinter,
 	}
 }

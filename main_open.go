@@ -89,7 +89,37 @@ func (h *house) createStore(ctx context.Context, at cli.Where) (cli.NewBooks, er
 	if err != nil {
 		return cli.NewBooks{}, err
 	}
-	return cli.NewBooks{Store: store, Seed: seed, Close: store.Close}, nil
+	return cli.NewBooks{Store: store, Seed: seed, Path: s.home.Dir(), Close: store.Close}, nil
+}
+
+// openEvidence opens the books for the verifier.
+func (h *house) openEvidence(ctx context.Context, at cli.Where) (cli.Evidence, error) {
+	s, err := locate(at)
+	if err != nil {
+		return cli.Evidence{}, err
+	}
+	if !s.exists() {
+		return cli.Evidence{}, fault.New(fault.ShopMissing, fault.Args{"path": s.dsn})
+	}
+	heads, err := s.home.Read()
+	if err != nil {
+		return cli.Evidence{}, err
+	}
+	store, err := data.Open(ctx, data.Options{DSN: s.dsn})
+	if err != nil {
+		return cli.Evidence{}, err
+	}
+	rows, err := store.OpenRows(ctx)
+	if err != nil {
+		return cli.Evidence{}, errors.Join(err, store.Close())
+	}
+	return cli.Evidence{Source: rows, Heads: heads, Close: func() error { return errors.Join(rows.Close(), store.Close()) }}, nil
+}
+
+// checkAddress refuses an address that no device can have.
+func checkAddress(_, address string) error {
+	_, err := peripherals.ParseAddress(address)
+	return err
 }
 
 // opening is a shop that is being opened: what was opened so far is closed in reverse order.

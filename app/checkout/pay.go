@@ -65,7 +65,8 @@ func (c *Checkout) close(ctx context.Context, t CashTender, mark *books.FiscalSt
 			if err != nil {
 				return nil, err
 			}
-			return journal.OfSale(sale), c.book(tx, sale)
+			goods := moves(sale)
+			return journal.OfSale(sale, goods...), c.book(tx, sale, goods)
 		})
 	c.kept = nil
 	if err != nil {
@@ -175,14 +176,14 @@ func payable(set act.Setup, cart shop.Cart, at shop.Moment) (shop.Quote, shop.Ca
 }
 
 // book stores a composed sale: ledger, stock, jobs.
-func (c *Checkout) book(tx books.Tx, s shop.Sale) error {
+func (c *Checkout) book(tx books.Tx, s shop.Sale, goods []shop.StockMove) error {
 	if err := sound(s); err != nil {
 		return err
 	}
 	if err := tx.Sales().Add(s); err != nil {
 		return err
 	}
-	if err := tx.Stock().Move(moves(s)); err != nil {
+	if err := tx.Stock().Move(goods); err != nil {
 		return err
 	}
 	return tx.Jobs().Add(

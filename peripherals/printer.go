@@ -44,20 +44,27 @@ type Printer struct {
 	mute    bool // it answers DLE EOT and never GS r
 }
 
-// Times of the talk with a printer.
+// Times of the talk with a printer. Those that depend on how slow a printer is go by PrinterConfig.Wait.
 const (
 	firstWait   = 700 * time.Millisecond // for the first word of a printer
-	finishWait  = 5 * time.Second        // for the end of a job when nothing else is configured
-	lineWait    = 50 * time.Millisecond  // more for each line
-	rasterWait  = time.Second            // more for each 16 KB
-	oneWayWait  = 200 * time.Millisecond
-	askAgain    = time.Second // without an answer, the printer is asked what the matter is
-	partingWait = 300 * time.Millisecond
+	finishWait  = 5 * time.Second        // PrinterConfig.Wait when nothing is configured
+	oneWayWait  = 200 * time.Millisecond // for a printer that never said a word
+	partingWait = 300 * time.Millisecond // for it to close its side
 )
+
+// patience is how long the end of a job is waited for: Wait, a hundredth of it for each line (50 ms, a slow printer
+// takes 30), a fifth for each 16 KB of pictures.
+func (p *Printer) patience(data []byte) time.Duration {
+	wait := p.config.Wait
+	return wait + time.Duration(bytes.Count(data, []byte{'\n'}))*wait/100 + time.Duration(len(data)>>14)*wait/5
+}
+
+// askAgain is how long a printer is left alone before it is asked what the matter is: a second of five.
+func (p *Printer) askAgain() time.Duration { return p.config.Wait / 5 }
 
 // NewPrinter makes a driver.
 func NewPrinter(config PrinterConfig) *Printer {
-	if config.Wait <= 0 {
+	if config.Wait < 5*time.Millisecond {
 		config.Wait = finishWait
 	}
 	return &Printer{config: config, answers: config.Answers}
@@ -90,7 +97,7 @@ func PrinterAt(address Address, font []byte) (*Printer, error) {
 		return nil, badAddress(address.Text, errors.New("answers="+answers+": wanted is auto, yes or no"))
 	}
 	if wait := address.Query.Get("wait"); wait != "" {
-		if config.Wait, err = time.ParseDuration(wait); err != nil || config.Wait < 0 || config.Wait > time.Minute {
+		if config.Wait, err = time.ParseDuration(wait); err != nil || config.Wait < 5*time.Millisecond || config.Wait > time.Minute {
 			return nil, badAddress(address.Text, errors.New("wait="+wait+": wanted is a time such as 5s, up to 1m"))
 		}
 	}
@@ -121,8 +128,7 @@ func (p *Printer) Print(ctx context.Context, doc paper.Document) (devices.Printe
 	if bad := t.beforehand(); bad != nil {
 		return devices.Printed{}, bad
 	}
-	wait := p.config.Wait + time.Duration(bytes.Count(data, []byte{'\n'}))*lineWait + time.Duration(len(data)>>14)*rasterWait
-	return t.send(data, wait)
+	return t.send(data, p.patience(data))
 }
 
 // Kick opens the drawer. A printer that is offline, without paper for example, is told with the real-time command: the
@@ -137,7 +143,11 @@ func (p *Printer) Kick(ctx context.Context) error {
 	bad := t.beforehand()
 	switch {
 	case bad == nil:
-		_, err = t.send(escpos.Kick(p.config.Profile), p.config.Wait)
+		wait := p.config.Wait
+		if t.brief = !t.heard; t.brief {
+			wait = min(wait, firstWait) // the receipt waits behind the drawer
+		}
+		_, err = t.send(escpos.Kick(p.config.Profile), wait)
 		return err
 	case !t.heard:
 		return bad

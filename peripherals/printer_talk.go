@@ -15,6 +15,7 @@ type talk struct {
 	ctx     func() error
 	status  statusReader
 	heard   bool  // it said something in this talk
+	brief   bool  // too short a talk to take silence for a habit
 	lost    error // the port gave up
 }
 
@@ -139,14 +140,15 @@ func (t *talk) send(data []byte, wait time.Duration) (devices.Printed, error) {
 // finish waits for the paper status. While it does not come the printer is asked now and then what the matter is.
 func (t *talk) finish(wait time.Duration) (devices.Printed, error) {
 	answers, mute := t.printer.known()
+	again := t.printer.askAgain()
 	if answers == AnswersNo {
 		wait = oneWayWait
 	} else if mute {
-		wait = max(askAgain, wait-t.printer.config.Wait+askAgain)
+		wait = max(again, wait-t.printer.config.Wait+again)
 	}
 	alive := false // it answered the last question
-	for ; wait > 0 && len(t.status.paper) == 0; wait -= askAgain {
-		t.listen(min(wait, askAgain), func() bool { return len(t.status.paper) > 0 })
+	for ; wait > 0 && len(t.status.paper) == 0; wait -= again {
+		t.listen(min(wait, again), func() bool { return len(t.status.paper) > 0 })
 		switch {
 		case len(t.status.paper) > 0, answers == AnswersNo && t.lost == nil:
 			continue
@@ -182,7 +184,7 @@ func (t *talk) verdict(alive bool) (devices.Printed, error) {
 		t.printer.learn(AnswersYes, true)
 	case t.heard, answers == AnswersYes:
 		return devices.Printed{}, t.half(t.lost)
-	default:
+	case !t.brief:
 		t.printer.learn(AnswersNo, false)
 	}
 	return devices.Printed{}, nil

@@ -156,6 +156,18 @@ func TestDrawerOpensWithoutPaper(t *testing.T) {
 	}
 }
 
+func TestDrawerOfASilentPrinterHoldsTheReceiptUpBriefly(t *testing.T) {
+	t.Parallel()
+	twin, address := twinAt(t, printer.Options{Script: "silent"})
+	start := time.Now()
+	if err := driver(t, strings.Replace(address, "wait=1s", "wait=30s", 1)).Kick(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(start); took > 5*time.Second || opened(twin) != 1 {
+		t.Errorf("opened %d times in %v", opened(twin), took)
+	}
+}
+
 func TestSilentPrinterIsRememberedAsOneWay(t *testing.T) {
 	t.Parallel()
 	twin, address := twinAt(t, printer.Options{Script: "silent"})

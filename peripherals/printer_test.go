@@ -219,6 +219,13 @@ func TestNobodyAtTheAddressIsOfflineWithNothingSent(t *testing.T) {
 
 func TestNoiseConfirmsNothing(t *testing.T) {
 	t.Parallel()
+	for _, noise := range []string{"SSH-2.0-OpenSSH_9.2\r\nESCPOS-netprinter: All done!\x10\x00\x00\x00", "HELO\r\n\t\x07OK\r\n", "\x10\x00\x00\x00\x11\x13"} {
+		noiseConfirmsNothing(t, noise)
+	}
+}
+
+// noiseConfirmsNothing prints to something that is no printer and says something at once.
+func noiseConfirmsNothing(t *testing.T, noise string) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -230,16 +237,16 @@ func TestNoiseConfirmsNothing(t *testing.T) {
 		if err != nil {
 			return
 		}
-		_, _ = conn.Write([]byte("SSH-2.0-OpenSSH_9.2\r\nESCPOS-netprinter: All done!\x10\x00\x00\x00"))
+		_, _ = conn.Write([]byte(noise))
 		buf := make([]byte, 4096)
 		for err == nil {
 			_, err = conn.Read(buf)
 		}
 		_ = conn.Close()
 	}()
-	printed, err := driver(t, "escpos+tcp://"+listener.Addr().String()).Print(t.Context(), paper.Document{})
+	printed, err := driver(t, "escpos+tcp://"+listener.Addr().String()+"?wait=500ms").Print(t.Context(), paper.Document{})
 	if printed.Confirmed {
-		t.Errorf("noise confirmed a job: %v", err)
+		t.Errorf("%q confirmed a job: %v", noise, err)
 	}
 	_ = listener.Close()
 	<-ended

@@ -6,7 +6,7 @@ import "kassa/app/fault"
 // ASB):
 //
 //	real-time status (DLE EOT n)   0xx1xx10
-//	paper status (GS r 1)          000000xx xx, the two high halves zero here
+//	paper status (GS r 1)          0000eenn, both bits of a sensor alike: 00, 03, 0C or 0F
 //	automatic status (ASB)         0xx1xx00 and three bytes more, which are skipped
 //	XON 11, XOFF 13                anywhere, also between the bytes of an ASB
 //
@@ -29,7 +29,7 @@ func (s *statusReader) take(data []byte) {
 		case b&0x93 == 0x12:
 			s.skip = 0
 			s.realTime = append(s.realTime, b)
-		case b&0xF0 == 0:
+		case b == 0x00 || b == 0x03 || b == 0x0C || b == 0x0F:
 			s.paper = append(s.paper, b)
 		}
 	}

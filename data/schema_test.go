@@ -5,64 +5,28 @@ package data
 import (
 	"context"
 	"flag"
-	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"kassa/app/fault"
+	"kassa/data/pgtest"
 )
 
 var update = flag.Bool("update", false, "write the schema that the migrations make as the one to compare with")
 
-// A database under test: its name and how to open an empty one.
+// A database under test: its name and the address of an empty one.
 type bench struct {
 	name string
-	dsn  func(t *testing.T) string
+	dsn  func(t testing.TB) string
 }
 
 func databases() []bench {
-	all := []bench{{"sqlite", func(t *testing.T) string { return filepath.Join(t.TempDir(), "kassa.db") }}}
-	if server := os.Getenv("KASSA_TEST_POSTGRES"); server != "" {
-		all = append(all, bench{"postgres", func(t *testing.T) string { return ownSchema(t, server) }})
+	all := []bench{{"sqlite", func(t testing.TB) string { return filepath.Join(t.TempDir(), "kassa.db") }}}
+	if _, ok := pgtest.Server(); ok {
+		all = append(all, bench{"postgres", pgtest.Schema})
 	}
 	return all
-}
-
-// ownSchema makes a schema on the server for one test and takes it away again.
-func ownSchema(t *testing.T, server string) string {
-	t.Helper()
-	s, err := connectPostgres(context.Background(), server)
-	if err != nil {
-		t.Fatal(err)
-	}
-	name := "t_" + strings.ToLower(filepath.Base(filepath.Dir(t.TempDir()))) + "_" + filepath.Base(t.TempDir())
-	name = strings.Map(func(r rune) rune {
-		if 'a' <= r && r <= 'z' || '0' <= r && r <= '9' {
-			return r
-		}
-		return '_'
-	}, name)
-	if err := s.writer.Exec(`CREATE SCHEMA "` + name + `"`).Error; err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.writer.Exec(`DROP SCHEMA "` + name + `" CASCADE`).Error; err != nil {
-			t.Error(err)
-		}
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	u, err := url.Parse(server)
-	if err != nil {
-		t.Fatal(err)
-	}
-	q := u.Query()
-	q.Set("search_path", name)
-	u.RawQuery = q.Encode()
-	return u.String()
 }
 
 func open(t *testing.T, dsn string) *Store {

@@ -1,0 +1,102 @@
+package datatest
+
+import (
+	"testing"
+
+	"kassa/app/books"
+	"kassa/app/fault"
+	"kassa/app/money"
+	"kassa/app/shop"
+)
+
+func shopIsKept(t *testing.T, f Fixture) {
+	filled(t, f.Shop, "Shop.Rules.Rounding")
+	same(t, "shop", f.Shop, found(t, f.Store, func(tx books.Tx) (shop.Shop, bool, error) { return tx.Shop().Get() }))
+	changed := f.Shop
+	changed.Name, changed.DayStart, changed.Texts = "Another name", 0, shop.Texts{}
+	for _, rounding := range []money.Rounding{money.HalfUp, money.HalfEven, money.Down} {
+		changed.Rules.Rounding = rounding
+		Update(t, f.Store, func(tx books.Tx) error { return tx.Shop().Put(changed) })
+		same(t, "changed shop", changed, found(t, f.Store, func(tx books.Tx) (shop.Shop, bool, error) { return tx.Shop().Get() }))
+	}
+}
+
+func peopleAreKept(t *testing.T, f Fixture) {
+	keyed := f.Till
+	keyed.KeyID = "0123abcd"
+	Update(t, f.Store, func(tx books.Tx) error { return tx.Shop().SetTillKey(keyed.ID, keyed.KeyID) })
+	filled(t, keyed)
+	filled(t, f.Staff)
+	same(t, "tills", []shop.Till{keyed}, read(t, f.Store, func(tx books.Tx) ([]shop.Till, error) { return tx.Shop().Tills() }))
+	same(t, "staff", []shop.Staff{f.Staff}, read(t, f.Store, func(tx books.Tx) ([]shop.Staff, error) { return tx.Shop().Staff() }))
+	same(t, "place", f.Place, found(t, f.Store, func(tx books.Tx) (shop.Place, bool, error) { return tx.Shop().Place(f.Place.ID) }))
+	missing(t, f.Store, func(tx books.Tx) (shop.Place, bool, error) { return tx.Shop().Place(ID("PLACE", 9)) })
+	for what, add := range map[string]func(books.Shop) error{
+		"till": func(s books.Shop) error { return s.AddTill(f.Till) },
+		"code": func(s books.Shop) error {
+			return s.AddStaff(shop.Staff{ID: ID("STAFF", 7), Code: f.Staff.Code, Name: "Another", Role: "cashier"})
+		},
+		"entity": func(s books.Shop) error { return s.AddEntity(f.Entity) },
+	} {
+		if err := refused(t, f.Store, func(tx books.Tx) error { return add(tx.Shop()) }); !fault.Is(err, fault.AlreadyExists) {
+			t.Errorf("%s twice: %v, want AlreadyExists", what, err)
+		}
+	}
+	lost := f.Till
+	lost.ID, lost.Code, lost.Place = ID("TILL", 2), "T2", ID("PLACE", 9)
+	if err := refused(t, f.Store, func(tx books.Tx) error { return tx.Shop().AddTill(lost) }); !fault.Is(err, fault.NotFound) {
+		t.Errorf("a till without a place: %v, want NotFound", err)
+	}
+}
+
+func taxesAreKept(t *testing.T, f Fixture) {
+	want := shop.TaxTable{}
+	for _, g := range f.Taxes {
+		want[g.ID] = g
+	}
+	same(t, "taxes", want, read(t, f.Store, func(tx books.Tx) (shop.TaxTable, error) { return tx.Shop().Taxes() }))
+	same(t, "tenders", f.Tenders, read(t, f.Store, func(tx books.Tx) ([]shop.Tender, error) { return tx.Shop().Tenders() }))
+}
+
+func settingsAreKept(t *testing.T, f Fixture) {
+	Update(t, f.Store, func(tx books.Tx) error {
+		for _, one := range []struct {
+			scope books.Scope
+			owner shop.ID
+			value string
+		}{{books.ForShop, f.Shop.ID, "shop"}, {books.ForTill, f.Till.ID, "first"}, {books.ForTill, f.Till.ID, "till"}, {books.ForStaff, f.Staff.ID, ""}} {
+			if err := tx.Shop().SetSetting(one.scope, one.owner, "printer.receipt", one.value); err != nil {
+				return err
+			}
+		}
+		return tx.Shop().SetSetting(books.ForTill, f.Till.ID, "lang", "ru")
+	})
+	get := func(scope books.Scope, owner shop.ID) string {
+		return found(t, f.Store, func(tx books.Tx) (string, bool, error) { return tx.Shop().Setting(scope, owner, "printer.receipt") })
+	}
+	same(t, "of the shop", "shop", get(books.ForShop, f.Shop.ID))
+	same(t, "of the till", "till", get(books.ForTill, f.Till.ID))
+	same(t, "set to nothing", "", get(books.ForStaff, f.Staff.ID))
+	missing(t, f.Store, func(tx books.Tx) (string, bool, error) {
+		return tx.Shop().Setting(books.ForPlace, f.Place.ID, "printer.receipt")
+	})
+	same(t, "all of the till", map[string]string{"printer.receipt": "till", "lang": "ru"},
+		read(t, f.Store, func(tx books.Tx) (map[string]string, error) { return tx.Shop().Settings(books.ForTill, f.Till.ID) }))
+}
+
+func versionGrows(t *testing.T, f Fixture) {
+	version := func() int64 { return read(t, f.Store, func(tx books.Tx) (int64, error) { return tx.Shop().Version() }) }
+	for what, change := range map[string]func(books.Shop) error{
+		"setting": func(s books.Shop) error { return s.SetSetting(books.ForShop, f.Shop.ID, "a", "b") },
+		"shop":    func(s books.Shop) error { return s.Put(f.Shop) },
+		"place":   func(s books.Shop) error { return s.AddPlace(shop.Place{ID: ID("PLACE", 3), Name: "Store room"}) },
+		"key":     func(s books.Shop) error { return s.SetTillKey(f.Till.ID, "x") },
+		"tax":     func(s books.Shop) error { return s.AddTaxGroup(shop.TaxGroup{ID: ID("TAX", 8), Code: "Z"}) },
+	} {
+		before := version()
+		Update(t, f.Store, func(tx books.Tx) error { return change(tx.Shop()) })
+		if after := version(); after <= before {
+			t.Errorf("%s: version %d after %d, want more", what, after, before)
+		}
+	}
+}

@@ -200,6 +200,38 @@ func TestBooksKeptByTheStoreVerify(t *testing.T) {
 	}
 }
 
+func TestATillMaySellWhileItsBooksAreVerified(t *testing.T) {
+	l := openLedger(t, filepath.Join(t.TempDir(), "kassa.db"))
+	for range 5 {
+		l.sell(2, "")
+	}
+	rows, err := l.store.OpenRows(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	l.sell(2, "")
+	rep, err := verify.Run(context.Background(), rows, verify.Options{Progress: func(int64) { l.sell(1, "") }})
+	if err != nil || !rep.OK() || rep.Sales != 5 {
+		t.Errorf("got %d sales, findings %v, error %v; want the 5 of the moment the reading began", rep.Sales, rep.Findings, err)
+	}
+}
+
+func TestAVerificationCanBeStopped(t *testing.T) {
+	l := openLedger(t, filepath.Join(t.TempDir(), "kassa.db"))
+	l.sell(2, "")
+	ctx, stop := context.WithCancel(context.Background())
+	rows, err := l.store.OpenRows(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	stop()
+	if _, err := verify.Run(ctx, rows, verify.Options{}); err == nil {
+		t.Error("a verification that was stopped gave a verdict")
+	}
+}
+
 // tampered opens the file of the books behind the program's back: no triggers, no checks, no keys.
 func tampered(t testing.TB, path string) *sql.DB {
 	t.Helper()

@@ -1,0 +1,93 @@
+package journal_test
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"kassa/app/journal"
+	"kassa/app/money"
+	"kassa/app/shop"
+)
+
+var update = flag.Bool("update", false, "write the bodies as they are now: only for a new kind or a new version of one")
+
+// released is one body of every kind as this release writes it. What was written once must stay readable for ever, so a
+// kind that has to say more gets a new version, and these stay.
+func released() []journal.Body {
+	at := moment(1795442880000)
+	names := shop.Names{"en": "Milk 3.2 %", "ru": "Молоко 3,2 %"}
+	line := shop.CartLine{No: 2, Product: "01JDEMOPRODUCT000000000000", SKU: "4600", Barcode: "4601234567893", Names: names, Qty: 2000, Price: 12_000_000}
+	cart := shop.Cart{ID: "01JDEMOBASKET0000000000000", Note: "for the neighbour", Opened: at, Lines: []shop.CartLine{line}}
+	move := shop.StockMove{Product: "01JDEMOPRODUCT000000000000", Place: "01JDEMOPLACE00000000000000", Kind: shop.MoveOpening, Qty: 5000, Cost: 4000,
+		Document: actID, At: at}
+	sold := sale(2)
+	sold.Rules = shop.Rules{Rounding: money.HalfEven, TaxRounding: shop.PerDocument,
+		Cash: shop.CashRounding{Step: 5, Direction: shop.CashHalfDown, Form: shop.CashLine}}
+	sold.Fiscal = shop.FiscalMark{Number: "77", Signature: "c2ln", QR: "t=20261123&s=60.00", Outage: true}
+	sold.Lines[1].Note, sold.Lines[1].OfSale, sold.Lines[1].OfLine = "no sugar", "01JDEMOSALE000000000000000", 3
+	out := move
+	out.Kind, out.Qty, out.Cost = shop.MoveSale, -2000, -1600
+	return []journal.Body{
+		journal.OfSale(sold, out),
+		journal.OfLineRemoved(cart.ID, line, 2400, 7, true, false),
+		journal.OfBasketCleared(cart, 2400, true, true),
+		journal.OfParked(cart, 2400),
+		journal.OfResumed(cart),
+		journal.OfShiftOpen(shop.Shift{ID: "01JDEMOSHIFT00000000000000", Till: till, No: 3, Opened: at, OpenedBy: "01JDEMOSTAFF00000000000000", Float: 10_000}),
+		journal.OfSettingsChange(journal.Setting{Scope: "till", Of: till, Key: "printer.receipt", Old: "", New: "escpos+tcp://127.0.0.1:9100"}),
+		journal.OfStaffAdd(shop.Staff{ID: "01JDEMOSTAFF00000000000000", Code: "C1", Name: "Cashier 1", Role: "cashier"}),
+		journal.OfShopInit(shop.Shop{ID: "01JDEMOSHOP000000000000000", Name: "Shop", TaxID: "DE1", Country: "DE", Zone: time.UTC, DayStart: 4,
+			Currency: money.Currency{Code: "EUR", Exponent: 2}, Rules: sold.Rules},
+			shop.Till{ID: till, Place: "01JDEMOPLACE00000000000000", Code: "T1", Series: "A"}, bytes.Repeat([]byte{1}, 32), "1.0"),
+		journal.OfStart("1.0"),
+		journal.OfStop("1.0"),
+		journal.OfRecovered("fiscal", "01JDEMOSALE000000000000000", "bound"),
+		journal.OfVerifyResult(journal.Verified{Records: 10, Sales: 7, Findings: 1, First: "field"}),
+		journal.OfJobReprint(shop.Job{ID: "01JDEMOJOB0000000000000000", Document: "01JDEMOSALE000000000000000", Kind: shop.JobReceipt, Copy: true}),
+		journal.OfFiscalOutage("01JDEMOSALE000000000000000", "silent"),
+		journal.OfClockJump(at.At, at.At.Add(-time.Hour)),
+		journal.OfProductsImport(journal.Import{File: "goods.csv", FileHash: bytes.Repeat([]byte{2}, 32), Rows: 3, Added: 1, Changed: 1, Refused: 1,
+			Moves: []shop.StockMove{move}}),
+		journal.OfProductAdd(shop.Product{ID: "01JDEMOPRODUCT000000000000", SKU: "4600", Names: names, Unit: shop.Piece, Price: 12_000_000,
+			PriceKind: shop.FixedPrice, Tracked: true, Barcodes: []shop.Barcode{{Code: "4601234567893", Qty: 1000}}}, move),
+	}
+}
+
+func TestBodiesStayAsTheyWereReleased(t *testing.T) {
+	var text bytes.Buffer
+	for _, b := range released() {
+		said, err := b.Canonical()
+		if err != nil {
+			t.Fatal(b.Kind(), err)
+		}
+		fmt.Fprintf(&text, "%s\n", said)
+	}
+	path := filepath.Join("testdata", "bodies_v1.txt")
+	if *update {
+		if err := os.WriteFile(path, text.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, wanted := bytes.Split(text.Bytes(), []byte("\n")), bytes.Split(want, []byte("\n"))
+	for i := range max(len(got), len(wanted)) {
+		if i >= len(got) || i >= len(wanted) || !bytes.Equal(got[i], wanted[i]) {
+			t.Fatalf("body %d differs\n got %s\nwant %s", i, at(got, i), at(wanted, i))
+		}
+	}
+}
+
+func at(lines [][]byte, i int) []byte {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return nil
+}

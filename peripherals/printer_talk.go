@@ -116,6 +116,7 @@ func (t *talk) half(cause error) error {
 
 // send sends a job and waits for the end of it.
 func (t *talk) send(data []byte, wait time.Duration) (devices.Printed, error) {
+	t.status.paper = nil // what was said before is no answer
 	n, err := t.port.Write(data)
 	if err == nil && t.deaf() {
 		return devices.Printed{}, nil

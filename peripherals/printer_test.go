@@ -224,7 +224,7 @@ func TestNoiseConfirmsNothing(t *testing.T) {
 	}
 }
 
-// noiseConfirmsNothing prints to something that is no printer and says something at once.
+// noiseConfirmsNothing prints to something that is no printer and says the same to everything.
 func noiseConfirmsNothing(t *testing.T, noise string) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -237,9 +237,9 @@ func noiseConfirmsNothing(t *testing.T, noise string) {
 		if err != nil {
 			return
 		}
-		_, _ = conn.Write([]byte(noise))
 		buf := make([]byte, 4096)
 		for err == nil {
+			_, _ = conn.Write([]byte(noise))
 			_, err = conn.Read(buf)
 		}
 		_ = conn.Close()

@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"iter"
 	"strconv"
 	"sync"
@@ -45,8 +46,13 @@ func (s *Store) OpenRows(ctx context.Context) (*Rows, error) {
 	return r, nil
 }
 
-// Close ends the reading.
-func (r *Rows) Close() error { return r.g.Rollback().Error }
+// Close ends the reading; one that its context has ended already is closed.
+func (r *Rows) Close() error {
+	if err := r.g.Rollback().Error; !errors.Is(err, sql.ErrTxDone) {
+		return err
+	}
+	return nil
+}
 
 func (r *Rows) readNames(table string) error {
 	names := map[int64]string{}

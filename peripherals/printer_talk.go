@@ -160,12 +160,12 @@ func (t *talk) finish(wait time.Duration) (devices.Printed, error) {
 		case t.lost != nil:
 			return devices.Printed{}, t.half(t.lost)
 		}
-		bad, heard := t.reason(firstWait)
+		bad, heard := t.reason(min(firstWait, again))
 		if bad != nil && len(t.status.paper) == 0 {
 			return devices.Printed{}, &devices.Unknown{Err: bad}
 		}
 		if alive = heard; !heard {
-			wait -= firstWait // went by as well
+			wait -= min(firstWait, again) // went by as well
 		}
 	}
 	return t.verdict(alive)

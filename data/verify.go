@@ -20,6 +20,7 @@ type Rows struct {
 	mu    sync.Mutex // one question at a time: a page is read ahead while the verifier works on the one before it
 	t     *tx
 	g     *gorm.DB
+	own   *Store // closed with the rows
 	names map[string]map[int64]string // the outside ids of small tables, by table and key
 	taxes map[string]map[string]string
 }
@@ -46,12 +47,31 @@ func (s *Store) OpenRows(ctx context.Context) (*Rows, error) {
 	return r, nil
 }
 
+// OpenEvidence opens books only to verify them. Nothing is migrated and the schema is not judged, so books that Open
+// refuses (somebody took a trigger away, or flipped a bit) can still be looked at. The file must be there.
+func OpenEvidence(ctx context.Context, o Options) (*Rows, error) {
+	s, err := connect(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.OpenRows(ctx)
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	r.own = s
+	return r, nil
+}
+
 // Close ends the reading; one that its context has ended already is closed.
 func (r *Rows) Close() error {
-	if err := r.g.Rollback().Error; !errors.Is(err, sql.ErrTxDone) {
-		return err
+	err := r.g.Rollback().Error
+	if errors.Is(err, sql.ErrTxDone) {
+		err = nil
 	}
-	return nil
+	if r.own != nil {
+		err = errors.Join(err, r.own.Close())
+	}
+	return err
 }
 
 func (r *Rows) readNames(table string) error {

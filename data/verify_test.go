@@ -234,6 +234,35 @@ func TestAVerificationCanBeStopped(t *testing.T) {
 	}
 }
 
+func TestBooksThatAreRefusedCanStillBeVerified(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "kassa.db")
+	l := openLedger(t, path)
+	l.sell(2, "")
+	l.sell(2, "")
+	if _, err := tampered(t, path).Exec("UPDATE sale_lines SET price = price - 1 WHERE sale_id = 2 AND line_no = 1"); err != nil {
+		t.Fatal(err)
+	}
+	ctx := context.Background()
+	if s, err := data.Open(ctx, data.Options{DSN: path}); err == nil {
+		s.Close()
+		t.Fatal("books without triggers were opened to be worked with")
+	}
+	rows, err := data.OpenEvidence(ctx, data.Options{DSN: path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rep, err := verify.Run(ctx, rows, verify.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rep.Total != 1 || rep.First.Kind != verify.Field || rep.First.What != "lines[0].price" || rep.First.Number != 2 || rep.First.Seq != 5 {
+		t.Errorf("got %v, want one edited price in receipt 2, record 5", rep.Findings)
+	}
+	if err := rows.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 // tampered opens the file of the books behind the program's back: no triggers, no checks, no keys.
 func tampered(t testing.TB, path string) *sql.DB {
 	t.Helper()

@@ -20,7 +20,7 @@ type Rows struct {
 	mu    sync.Mutex // one question at a time: a page is read ahead while the verifier works on the one before it
 	t     *tx
 	g     *gorm.DB
-	own   *Store // closed with the rows
+	own   *Store                      // closed with the rows
 	names map[string]map[int64]string // the outside ids of small tables, by table and key
 	taxes map[string]map[string]string
 }

@@ -162,7 +162,7 @@ func (c *call) importJSON(r inventory.ImportReport, i importProducts) map[string
 		refusals = append(refusals, map[string]any{"row": row.Row, "line": row.Line, "code": row.Reason, "reason": c.reason(row)})
 	}
 	return map[string]any{"file": i.File, "dry_run": i.DryRun, "encoding": r.Format.Encoding, "separator": separator(r.Format.Delimiter),
-		"columns": r.Columns, "unknown_columns": r.Unknown, "rows": r.Rows, "added": r.Added, "changed": r.Changed, "same": r.Same,
+		"columns": r.Columns, "unknown_columns": append([]string{}, r.Unknown...), "rows": r.Rows, "added": r.Added, "changed": r.Changed, "same": r.Same,
 		"refused": r.Refused, "refusals": refusals}
 }
 

@@ -82,9 +82,9 @@ func (v *Inventory) Count(ctx context.Context, g Group) (n int, err error) {
 
 // Categories are those of the shop, in their order.
 func (v *Inventory) Categories(ctx context.Context) (list []shop.Category, err error) {
-	err = v.view(ctx, func(_ books.Tx, set act.Setup) error {
-		list = set.Categories
-		return nil
+	err = v.frame.Store.View(ctx, func(tx books.Tx) error {
+		list, err = tx.Products().Categories()
+		return err
 	})
 	return list, err
 }

@@ -59,7 +59,7 @@ type Refusal struct {
 }
 
 // batchRows is how many rows one act takes: enough to spread the cost of a commit, little enough to be interrupted.
-const batchRows = 1_000
+const batchRows = 2_000
 
 // errMoved says that a product changed under the unit of work that read it, which the books never allow.
 var errMoved = errors.New("a product changed while it was imported")

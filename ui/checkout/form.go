@@ -24,7 +24,8 @@ type formPart struct {
 	words              *widgets.Strip
 	enter, open, close *widgets.Key
 
-	now *Form
+	now     *Form
+	current *wedge.Entry // the field that had the keyboard last: a tap beside it takes it away
 }
 
 func newForm(v *View) *formPart {
@@ -34,6 +35,9 @@ func newForm(v *View) *formPart {
 	p.categoryLabel = widgets.NewText(t.T("sell.quick_add.category"), widgets.Caption).SetTone(widgets.Muted)
 	p.name, p.price = v.in.Router.NewEntry(), v.in.Router.NewEntry()
 	p.name.OnChanged, p.price.OnChanged = v.m.FormName, v.m.FormPrice
+	p.name.OnFocus = func() { p.current = p.name }
+	p.price.OnFocus = func() { p.current = p.price }
+	p.current = p.name
 	p.name.OnSubmitted = func(string) { p.next() }
 	p.price.OnSubmitted = func(string) { v.m.FormEnter() }
 	p.category = widgets.NewChips(t.T("sell.more"))
@@ -63,7 +67,7 @@ func (p *formPart) next() {
 }
 
 func (p *formPart) focus(e *wedge.Entry) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(e); c != nil {
+	if c := p.v.canvas(); c != nil {
 		c.Focus(e)
 	}
 }
@@ -119,7 +123,7 @@ func (p *formPart) draw(s State) {
 }
 
 func (p *formPart) leave() {
-	c := fyne.CurrentApp().Driver().CanvasForObject(p.name)
+	c := p.v.canvas()
 	if c != nil && (c.Focused() == fyne.Focusable(p.name) || c.Focused() == fyne.Focusable(p.price)) {
 		c.Unfocus()
 	}

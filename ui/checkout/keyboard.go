@@ -7,7 +7,7 @@ import (
 	"kassa/ui/widgets"
 )
 
-// keyboard is the keyboard on the screen: it writes into the field that has the keyboard, which keeps it.
+// keyboard is the keyboard on the screen: it writes into the field of the form that was used last.
 type keyboard struct {
 	v      *View
 	all    *fyne.Container
@@ -97,12 +97,12 @@ func (k *keyboard) rebuild() {
 }
 
 func (k *keyboard) focused() fyne.Focusable {
-	c := fyne.CurrentApp().Driver().CanvasForObject(k.all)
+	c := k.v.canvas()
 	if c == nil {
 		return nil
 	}
 	if c.Focused() == nil {
-		c.Focus(k.v.form.name)
+		c.Focus(k.v.form.current)
 	}
 	return c.Focused()
 }

@@ -96,7 +96,7 @@ func (v *View) Undo() { v.m.Undo() }
 // askClear asks before a whole sale is cancelled.
 func (v *View) askClear() {
 	s, t := v.last, v.in.Text
-	c := fyne.CurrentApp().Driver().CanvasForObject(v.root)
+	c := v.canvas()
 	if s.Basket.Empty() || s.Form != nil || c == nil {
 		return
 	}

@@ -93,7 +93,8 @@ func (m *Model) flash(no int) {
 
 // Scan books a scanned code, times the number that was typed before it. While a form is open it waits.
 func (m *Model) Scan(code string) {
-	if strings.TrimSpace(code) == "" {
+	code = m.starred(strings.TrimSpace(code))
+	if code == "" {
 		return
 	}
 	if m.holds() {
@@ -111,6 +112,22 @@ func (m *Model) Scan(code string) {
 		m.d.Sound(High)
 		m.weighAfterScan(b, times)
 	})
+}
+
+// starred takes "5*" off a code: who types it right before a scan, types it into the scan.
+func (m *Model) starred(code string) string {
+	head, tail, found := strings.Cut(code, "*")
+	if !found || tail == "" || len(head) > 6 {
+		return code
+	}
+	if head == "" {
+		head, _, _ = strings.Cut(m.state.Query, "*")
+	}
+	if q, err := money.ParseQty(head); err == nil && q > 0 && q <= counter.MaxQty {
+		m.state.Times = q
+		return tail
+	}
+	return code
 }
 
 // holds tells whether scans must wait: a form, a pad for a product that is not in the basket yet, or a question is open.
@@ -147,7 +164,7 @@ func (m *Model) unknown(err error, code string, times money.Qty) error {
 // takeTimes gives the number typed before a scan or tile, once.
 func (m *Model) takeTimes() money.Qty {
 	times := m.state.Times
-	if times != money.One {
+	if _, words := parts(m.state.Query); times != money.One || strings.Trim(words, "0123456789") == "" {
 		m.endSearch()
 	}
 	m.state.Times = money.One

@@ -258,7 +258,7 @@ func (m *Model) Type(r rune, fast bool) (undo func()) {
 
 // typeQuery puts text into the search, painted only when no scanner's letter follows at once.
 func (m *Model) typeQuery(text string) (undo func()) {
-	query, times := m.state.Query, m.state.Times
+	query, times, search := m.state.Query, m.state.Times, m.search
 	m.stopFind()
 	m.stopType()
 	m.state.Query = text
@@ -269,6 +269,10 @@ func (m *Model) typeQuery(text string) (undo func()) {
 		m.stopType()
 		m.stopFind()
 		m.state.Query, m.state.Times = query, times
+		if m.search != search { // the scanner was so slow that its letters were searched for
+			m.readGrid()
+		}
+		m.redraw()
 	}
 }
 

@@ -229,7 +229,11 @@ func (p *salePart) drawSums(s State) {
 	}
 	p.subtotal.SetWords(subtotal)
 	p.discount.SetWords(discount)
-	p.tax.SetWords(taxWords(t, b))
+	tax := taxWords(t, b)
+	if _, bare, both := strings.Cut(tax, " · "); both && discount != "" && !p.fits(tax, discount) {
+		tax = bare // an amount is never cut; that it was lowered stands on the right
+	}
+	p.tax.SetWords(tax)
 	p.tax.SetTone(widgets.Muted)
 	if discount != "" {
 		p.tax.SetTone(widgets.Strong)
@@ -242,6 +246,14 @@ func (p *salePart) drawSums(s State) {
 	p.roundSum.SetWords(roundSum)
 	p.total.SetWords(total)
 	p.sum.SetWords(t.Money(b.Cash.Due, c))
+}
+
+// fits tells whether two texts of the sums stand beside each other.
+func (p *salePart) fits(left, right string) bool {
+	size := theme.Current().Metrics().Body()
+	wide := func(s string) float32 { return fyne.MeasureText(s, size, fyne.TextStyle{}).Width }
+	room := p.all.Size().Width - 2*theme.Gap16 - theme.Gap8
+	return room <= 0 || wide(left)+wide(right) <= room
 }
 
 // taxWords says what was taken off and which tax is in the total.
@@ -308,7 +320,7 @@ func (p *salePart) drawWords(w Words) {
 func (v *View) shortened(words string) string {
 	size := theme.Current().Metrics().Text(15)
 	room := 2 * (v.column.Size().Width - 80)
-	if fyne.MeasureText(words, size, fyne.TextStyle{}).Width <= room*0.94 {
+	if fyne.MeasureText(words, size, fyne.TextStyle{}).Width <= room*0.84 {
 		return words
 	}
 	first, _, _ := strings.Cut(words, ". ")

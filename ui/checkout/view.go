@@ -62,6 +62,9 @@ func NewView(m *Model, in Around) *View {
 // Root is what the window shows.
 func (v *View) Root() fyne.CanvasObject { return v.root }
 
+// canvas is what the screen is painted on. A part that was never painted does not know it yet; the root does.
+func (v *View) canvas() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(v.root) }
+
 func (v *View) lang() shop.Lang { return shop.Lang(v.in.Text.Lang()) }
 
 func (v *View) money(a money.Amount) string { return v.in.Text.Money(a, v.last.Basket.Currency) }

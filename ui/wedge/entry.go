@@ -10,6 +10,9 @@ import (
 // and cursor are what they were. Fyne's own Entry must not be used, for it keeps what it gets.
 type Entry struct {
 	widget.Entry
+	// OnFocus is called when the field gets the keyboard; may be nil.
+	OnFocus func()
+
 	router *Router
 }
 
@@ -34,6 +37,14 @@ func (r *Router) NewLongEntry() *Entry {
 	e.MultiLine = true
 	e.Wrapping = fyne.TextWrapWord
 	return e
+}
+
+// FocusGained is called by Fyne when the field gets the keyboard.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	if e.OnFocus != nil {
+		e.OnFocus()
+	}
 }
 
 // TypedRune is called by Fyne for each letter.

@@ -10,6 +10,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"kassa/app/fault"
+	"kassa/app/tabular"
 	"kassa/app/text"
 )
 
@@ -171,8 +172,14 @@ func (c *call) exitCode(err error) int {
 		return couldNot
 	}
 	title, what, next := c.in.Fault(err)
-	fmt.Fprintf(c.Stderr, "kassa: %s\n%s\n%s\n", title, what, next)
-	if f, ok := fault.Of(err); !ok || f.Code == fault.Unexpected || f.Err != nil {
+	fmt.Fprintf(c.Stderr, "kassa: %s\n%s\n", title, what)
+	var table *tabular.Error
+	if errors.As(err, &table) {
+		fmt.Fprintln(c.Stderr, c.in.T("import.kind."+string(table.Kind), text.Args{"text": table.Text, "limit": table.Limit,
+			"got": table.Got, "name": table.Name, "names": table.Names}))
+	}
+	fmt.Fprintln(c.Stderr, next)
+	if f, ok := fault.Of(err); !ok || f.Code == fault.Unexpected {
 		fmt.Fprintf(c.Stderr, "(%v)\n", err)
 	}
 	return couldNot

@@ -11,7 +11,7 @@ import (
 // How a search is bounded. A query that many products answer (one letter, say) is not sorted whole: the first
 // candidates in the order of the words are weighed, together with the best sellers of the latest month.
 const (
-	candidates = 300   // words that fit, each with its product
+	candidates = 200   // words that fit, each with its product
 	sellers    = 200   // best sellers looked through when there are more candidates than that
 	countBound = 20000 // a word is not counted further than this to find the rarest
 	mostTyped  = 8     // further words are left out
@@ -116,10 +116,12 @@ func (t products) rarest(typed []string) (string, error) {
 	return best, nil
 }
 
+// SQLite reads the tables of a CROSS JOIN in the order in which they are named; left to itself it may choose to look
+// into every product for the letters. To PostgreSQL it is a join like any other.
 const (
-	weightColumns = " p.id, p.favourite > 0, COALESCE(r.receipts, 0) "
+	weightColumns = " p.product_id, p.favourite, COALESCE(r.receipts, 0) "
 	weightJoin    = ` LEFT JOIN r_prod_month r ON r.month = (SELECT MAX(month) FROM r_prod_month)
-		AND r.place_id = (SELECT id FROM places WHERE uid = ?) AND r.product_id = p.id `
+		AND r.place_id = (SELECT id FROM places WHERE uid = ?) AND r.product_id = p.product_id `
 )
 
 func weigh(into *[]candidate) func(scanner) error {
@@ -134,8 +136,8 @@ func weigh(into *[]candidate) func(scanner) error {
 // matches are the first products that one word drives and that carry all others too, in the order of the words; more
 // is true where there were too many to look at all.
 func (t products) matches(place shop.ID, drive string, typed []string) (found []candidate, more bool, err error) {
-	query := "SELECT" + weightColumns + "FROM words w JOIN products p ON p.id = w.product_id" + weightJoin +
-		"WHERE w.word >= ? AND w.word < ? AND p.archived_at IS NULL"
+	query := "SELECT" + weightColumns + "FROM words w CROSS JOIN product_words p" + weightJoin +
+		"WHERE p.product_id = w.product_id AND w.word >= ? AND w.word < ?"
 	args := []any{id(place), drive, after(drive)}
 	for _, other := range typed {
 		if other != drive {
@@ -150,9 +152,9 @@ func (t products) matches(place shop.ID, drive string, typed []string) (found []
 // carries is the condition that a product carries a word that begins with the next value, a blank and the letters.
 func (t products) carries() string {
 	if t.kind == onPostgres {
-		return " AND strpos(p.search, ?) > 0"
+		return " AND strpos(p.words, ?) > 0"
 	}
-	return " AND instr(p.search, ?) > 0"
+	return " AND instr(p.words, ?) > 0"
 }
 
 // bestKnown are those of the favourites and of the best sellers of the latest month that carry all typed words.
@@ -160,8 +162,8 @@ func (t products) bestKnown(place shop.ID, typed []string) (found []candidate, e
 	query := "SELECT" + weightColumns + `FROM (SELECT product_id FROM (SELECT product_id FROM r_prod_month
 			WHERE month = (SELECT MAX(month) FROM r_prod_month) AND place_id = (SELECT id FROM places WHERE uid = ?)
 			ORDER BY receipts DESC LIMIT ?) best
-		UNION SELECT id FROM products WHERE favourite > 0) known
-		JOIN products p ON p.id = known.product_id` + weightJoin + "WHERE p.archived_at IS NULL"
+		UNION ALL SELECT id FROM products WHERE favourite > 0) known
+		CROSS JOIN product_words p` + weightJoin + "WHERE p.product_id = known.product_id"
 	args := []any{id(place), sellers, id(place)}
 	for _, w := range typed {
 		query += t.carries()

@@ -282,5 +282,5 @@ func (t products) Count(f books.Filter) (int, error) {
 	return n, err
 }
 
-// searchText joins the words of a product as the search column holds them: with a blank before each.
-func searchText(words []string) string { return " " + strings.Join(words, " ") }
+// wordList joins the words of a product as product_words holds them: with a blank before each.
+func wordList(words []string) string { return " " + strings.Join(words, " ") }

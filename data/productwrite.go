@@ -12,18 +12,18 @@ func insertProducts() statement {
 	return statement{
 		what: "product",
 		head: `INSERT INTO products (id, uid, sku, category_id, tax_group_id, entity_id, unit, price, price_kind, cost, tracked,
-			low, favourite, piece_code, row_version, names, search) VALUES `,
+			low, favourite, piece_code, row_version, names) VALUES `,
 		row: "(?, ?, ?, " + optionalID("categories") + ", " + optionalID("tax_groups") + ", " + optionalID("entities") +
-			", ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)",
+			", ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
 	}
 }
 
-const productWidth = 19
+const productWidth = 18
 
-func productArgs(key int64, p shop.Product, words []string) []any {
+func productArgs(key int64, p shop.Product) []any {
 	return []any{key, id(p.ID), p.SKU, id(p.Category), id(p.Category), id(p.TaxGroup), id(p.TaxGroup), id(p.Entity), id(p.Entity),
 		string(p.Unit), int64(p.Price), string(kindOf(p)), int64(p.Cost), p.Tracked, int64(p.Low), p.Favourite, p.PieceCode,
-		namesText(p.Names), searchText(words)}
+		namesText(p.Names)}
 }
 
 // kindOf is the price kind to store: a product that says nothing has a price of its own.
@@ -37,6 +37,11 @@ func kindOf(p shop.Product) shop.PriceKind {
 func insertNames() statement {
 	return statement{what: "product", head: "INSERT INTO product_names (lang, category_id, sort_name, product_id) VALUES ",
 		row: "(?, COALESCE((SELECT id FROM categories WHERE uid = ?), 0), ?, ?)"}
+}
+
+// insertLists writes the words of a product as one text.
+func insertLists() statement {
+	return statement{what: "product", head: "INSERT INTO product_words (product_id, favourite, words) VALUES ", row: "(?, ?, ?)"}
 }
 
 func insertWords() statement {
@@ -74,7 +79,7 @@ func (t products) addPart(part []shop.Product) error {
 	if err != nil {
 		return err
 	}
-	var rows, names, codes []any
+	var rows, names, lists, codes []any
 	type entry struct {
 		word string
 		key  int64
@@ -82,8 +87,9 @@ func (t products) addPart(part []shop.Product) error {
 	var entries []entry
 	for i, p := range part {
 		words := wordsOf(p)
-		rows = append(rows, productArgs(keys[i], p, words)...)
+		rows = append(rows, productArgs(keys[i], p)...)
 		names = append(names, nameArgs(keys[i], p)...)
+		lists = append(lists, keys[i], p.Favourite > 0, wordList(words))
 		codes = append(codes, barcodeArgs(keys[i], p)...)
 		for _, w := range words {
 			entries = append(entries, entry{w, keys[i]})
@@ -103,14 +109,17 @@ func (t products) addPart(part []shop.Product) error {
 	for _, e := range entries {
 		words = append(words, e.word, e.key)
 	}
-	return t.insertAll(rows, names, words, codes)
+	return t.insertAll(rows, names, lists, words, codes)
 }
 
-func (t products) insertAll(rows, names, words, codes []any) error {
+func (t products) insertAll(rows, names, lists, words, codes []any) error {
 	if err := t.insert(insertProducts(), productWidth, rows); err != nil {
 		return err
 	}
 	if err := t.insert(insertNames(), 4, names); err != nil {
+		return err
+	}
+	if err := t.insert(insertLists(), 3, lists); err != nil {
 		return err
 	}
 	if err := t.insert(insertWords(), 2, words); err != nil {
@@ -151,9 +160,9 @@ func (t products) Update(p shop.Product) (bool, error) {
 	words := wordsOf(p)
 	n, err := t.exec("product", `UPDATE products SET sku = ?, category_id = `+optionalID("categories")+`, tax_group_id = `+
 		optionalID("tax_groups")+`, entity_id = `+optionalID("entities")+`, unit = ?, price = ?, price_kind = ?, cost = ?,
-		tracked = ?, low = ?, favourite = ?, piece_code = ?, names = ?, search = ?, row_version = row_version + 1
+		tracked = ?, low = ?, favourite = ?, piece_code = ?, names = ?, row_version = row_version + 1
 		WHERE id = ? AND row_version = ? AND archived_at IS NULL`,
-		append(productArgs(key, p, words)[2:], key, p.Version)...)
+		append(productArgs(key, p)[2:], key, p.Version)...)
 	if err != nil || n == 0 {
 		return false, err
 	}
@@ -173,6 +182,9 @@ func (t products) relist(key int64, old, p shop.Product, words []string) error {
 			return err
 		}
 	}
+	if _, err := t.exec("product", "DELETE FROM product_words WHERE product_id = ?", key); err != nil {
+		return err
+	}
 	if _, err := t.exec("product", "DELETE FROM barcodes WHERE product_id = ?", key); err != nil {
 		return err
 	}
@@ -180,5 +192,5 @@ func (t products) relist(key int64, old, p shop.Product, words []string) error {
 	for _, w := range words {
 		args = append(args, w, key)
 	}
-	return t.insertAll(nil, nameArgs(key, p), args, barcodeArgs(key, p))
+	return t.insertAll(nil, nameArgs(key, p), []any{key, p.Favourite > 0, wordList(words)}, args, barcodeArgs(key, p))
 }

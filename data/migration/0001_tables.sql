@@ -77,7 +77,7 @@ CREATE TABLE products (
     tax_group_id REF REFERENCES tax_groups (id), entity_id REF REFERENCES entities (id),
     unit TEXT NOT NULL CHECK (unit <> ''), price PRICE, price_kind TEXT NOT NULL CHECK (price_kind IN ('fixed', 'open')),
     cost PRICE, tracked FLAG, low QTY, favourite NUMBER CHECK (favourite >= 0), piece_code FLAG,
-    row_version NUMBER, archived_at REF, names TEXT NOT NULL, search TEXT NOT NULL
+    row_version NUMBER, archived_at REF, names TEXT NOT NULL
 TABLE_END;
 CREATE UNIQUE INDEX products_sku ON products (sku) WHERE archived_at IS NULL AND sku <> '';
 CREATE INDEX products_favourite ON products (favourite) WHERE favourite > 0;
@@ -94,6 +94,11 @@ CREATE TABLE barcodes (
     code_no NUMBER, archived_at REF, PRIMARY KEY (product_id, code)
 ROWLESS_END;
 CREATE UNIQUE INDEX barcodes_code ON barcodes (code) WHERE archived_at IS NULL;
+
+-- The words of each live product as one text, a blank before each: small rows, since a search reads thousands of them.
+CREATE TABLE product_words (
+    product_id REF NOT NULL PRIMARY KEY REFERENCES products (id), favourite FLAG, words TEXT NOT NULL
+TABLE_END;
 
 -- Words of names in all languages, of the SKU and of barcodes, normalised by data.words.
 CREATE TABLE words (

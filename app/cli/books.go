@@ -134,8 +134,8 @@ func (v verifyCommand) Run(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := v.remember(c, rep); err != nil && rep.OK() {
-		return err
+	if err := v.remember(c, rep); err != nil {
+		c.warn(err)
 	}
 	if c.args.JSON {
 		err = office.WriteVerifyJSON(c.Stdout, rep)
@@ -162,7 +162,8 @@ func (v verifyCommand) check(c *call) (rep verify.Report, err error) {
 	return office.Verify(c.ctx, books.Source, spec)
 }
 
-// remember writes the result down. Books that were found wrong may refuse it; the answer is given all the same.
+// remember writes the result down. Books that are wrong, or a copy that only can be read, refuse it; the answer is given
+// all the same.
 func (v verifyCommand) remember(c *call, rep verify.Report) (err error) {
 	o, ctx, err := c.open(Writing)
 	if err != nil {

@@ -215,5 +215,11 @@ func shut(err *error, closer func() error) {
 	}
 }
 
+// warn says a failure that does not change the answer.
+func (c *call) warn(err error) {
+	title, what, _ := c.in.Fault(err)
+	fmt.Fprintf(c.Stderr, "kassa: %s. %s\n", title, what)
+}
+
 // say prints a line of the answer.
 func (c *call) say(w io.Writer, line string) { fmt.Fprintln(w, line) }

@@ -392,6 +392,13 @@ func TestADemoShopIsThrownAwayUnlessItHasAFolder(t *testing.T) {
 	if a := w.must(0, "--data", dir, "config", "get", "printer.receipt"); a.out != "sim:\n" {
 		t.Errorf("%q", a.out)
 	}
+	w.must(0, "--data", dir)
+	if len(w.windows) != 3 || !w.windows[2].Demo {
+		t.Errorf("a demo shop opened by its folder does not say so: %+v", w.windows)
+	}
+	if a := w.must(2, "demo", w.shop()); len(w.windows) != 3 || !strings.Contains(a.err, "There is a shop here already") {
+		t.Errorf("real books were opened as a demo: %+v", a)
+	}
 }
 
 func TestSettingsOnTheCommandLine(t *testing.T) {

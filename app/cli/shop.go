@@ -21,6 +21,7 @@ type windowCommand struct {
 // Run shows the window until it is left.
 func (w windowCommand) Run(c *call) error { return w.show(c, false) }
 
+// show opens the shop and the window; with demo a shop that is none is refused, so that nobody plays with real books.
 func (w windowCommand) show(c *call, demo bool) (err error) {
 	if w.Theme != "" && w.Theme != "light" && w.Theme != "dark" {
 		return fault.New(fault.BadOption, fault.Args{"option": "--theme", "value": w.Theme})
@@ -30,7 +31,15 @@ func (w windowCommand) show(c *call, demo bool) (err error) {
 		return err
 	}
 	defer shut(&err, o.Close)
-	return c.RunWindow(ctx, o.App, Window{Lang: c.args.Lang, Theme: w.Theme, Fullscreen: w.Fullscreen, Demo: demo, At: c.where()})
+	set, err := o.App.SetUp(ctx)
+	if err != nil {
+		return err
+	}
+	isDemo := set.Settings[office.DemoSetting] != ""
+	if demo && !isDemo {
+		return fault.New(fault.ShopExists, fault.Args{"path": c.args.Data})
+	}
+	return c.RunWindow(ctx, o.App, Window{Lang: c.args.Lang, Theme: w.Theme, Fullscreen: w.Fullscreen, Demo: isDemo, At: c.where()})
 }
 
 // demoCommand makes a demo shop and opens it.
@@ -51,11 +60,13 @@ func (d demoCommand) Run(c *call) (err error) {
 		}
 		defer shut(&err, func() error { return os.RemoveAll(c.args.Data) })
 	}
-	if err := d.make(c); err != nil && !fault.Is(err, fault.ShopExists) {
+	switch err := d.make(c); {
+	case fault.Is(err, fault.ShopExists) && !d.NoWindow:
+		return d.show(c, true)
+	case fault.Is(err, fault.ShopExists):
+		return fault.New(fault.ShopExists, fault.Args{"path": c.args.Data})
+	case err != nil || d.NoWindow:
 		return err
-	}
-	if d.NoWindow {
-		return nil
 	}
 	return d.show(c, true)
 }

@@ -73,8 +73,13 @@ func (s simulateCashier) Run(c *call) (err error) {
 		}
 		fmt.Fprintf(c.Stdout, "ACK %s %s %d\n", paid.Sale.Label(), paid.Sale.ID, paid.Sale.Total)
 	}
-	return nil
+	ctx, stop := context.WithTimeout(ctx, lastPapers)
+	defer stop()
+	return o.App.Outbox.Drain(ctx)
 }
+
+// lastPapers is how long the end waits for the printer; what is not out by then waits for the next start.
+const lastPapers = time.Minute
 
 // cashier fills baskets by chance and takes cash for them.
 type cashier struct {

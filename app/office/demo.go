@@ -16,6 +16,9 @@ import (
 	"kassa/assets"
 )
 
+// DemoSetting is set in the demo shop and in no other, so that screens can say that this is play.
+const DemoSetting = "demo"
+
 // Demo founds a demo shop with goods in both languages: in euros and Germany for English, in roubles and Russia for
 // Russian. Its devices are simulated. Faults as for [Init].
 func Demo(ctx context.Context, f Founding, lang string) (Founded, int, error) {
@@ -73,6 +76,9 @@ func (g goods) store(ctx context.Context, f Founding, made Founded) error {
 			}
 		}
 		if err := tx.Products().Add(g.products...); err != nil {
+			return nil, err
+		}
+		if err := tx.Shop().SetSetting(books.ForShop, made.Shop.ID, DemoSetting, "1"); err != nil {
 			return nil, err
 		}
 		n := int64(len(g.products))

@@ -116,7 +116,8 @@ func TestTwentyScansASecondLoseNothing(t *testing.T) {
 	defer beat.Stop()
 	for i := range scans {
 		<-beat.C
-		xdo(t, w.screen, "type", "--delay", "0", code(i)+"\n")
+		xdo(t, w.screen, "type", "--delay", "1", code(i))
+		xdo(t, w.screen, "key", "Return")
 	}
 	w.till.wait("the last line", 0, has("STATE", fmt.Sprintf("lines=%d", scans)))
 }

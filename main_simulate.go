@@ -31,6 +31,9 @@ func (h *house) simulatePrinter(ctx context.Context, at, script, out string) err
 		fmt.Fprintln(os.Stdout, "READY", listener.Addr())
 		return twin.Serve(ctx, listener)
 	}
+	if address.Query.Get("flow") == "" {
+		address.Query.Set("flow", "none") // a printer reads every byte; 11 and 13 are data to it
+	}
 	port, err := peripherals.Open(ctx, address)
 	if err != nil {
 		return err

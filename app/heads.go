@@ -68,7 +68,7 @@ func (a *App) writeHead(r shop.Record) error {
 // compareHead refuses books that end before the head that was kept outside: the end was cut off, or an old copy put back.
 func (a *App) compareHead(ctx context.Context) error {
 	text, err := a.deps.Heads.Read()
-	if err != nil {
+	if err != nil || len(text) == 0 {
 		return err
 	}
 	file, err := journal.DecodeHeadFile(text)

@@ -302,7 +302,9 @@ func (m *Model) Enter(seen Tender) {
 		m.state.Query = ""
 		m.readGrid()
 		m.Scan(words)
-	case words != "" && m.state.Grid.Search && m.state.Grid.Count > 0:
+	case words != "" && m.state.Grid.Search && m.state.Grid.Count == 1:
+		m.Tile(0)
+	case words != "" && m.state.Grid.Search && m.state.Grid.Count > 1:
 		m.Mark(1)
 	}
 }

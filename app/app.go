@@ -117,7 +117,7 @@ func (a *App) whoAndWhere(ctx context.Context) (till shop.Till, person shop.Staf
 			}
 		}
 		if till.ID == "" {
-			return fault.New(fault.NotFound, fault.Args{"what": "till " + a.deps.Till})
+			return fault.New(fault.NotFound, fault.Args{"what": "till"})
 		}
 		staff, err := tx.Shop().Staff()
 		if err == nil && len(staff) > 0 {

@@ -18,7 +18,9 @@ import (
 	"kassa/app/fault"
 	"kassa/app/money"
 	"kassa/app/notice"
+	"kassa/app/rights"
 	"kassa/app/shop"
+	"kassa/app/text"
 	"kassa/data"
 	"kassa/peripherals/sim"
 )
@@ -227,4 +229,18 @@ func TestWhatAnotherProcessWritesIsNoticed(t *testing.T) {
 	k.must(err)
 	k.hear("news of the other process", func(n notice.Notice) bool { _, ok := n.(notice.BasketChanged); return ok })
 	k.must(k.Close(k.ctx))
+}
+
+func TestEveryActHasWordsInBothLanguages(t *testing.T) {
+	for _, lang := range text.Languages() {
+		words, err := text.For(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range rights.Acts() {
+			if !words.Has("word.act." + string(a)) {
+				t.Errorf("%s: no words for the act %q", lang, a)
+			}
+		}
+	}
 }

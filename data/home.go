@@ -39,16 +39,16 @@ func OpenHome(dir string) (*Home, error) {
 	if err != nil {
 		return nil, fmt.Errorf("folder %s: %w", dir, err)
 	}
-	if why := synchronised(abs); why != "" {
-		return nil, fault.New(fault.FolderRefused, fault.Args{"path": abs, "reason": why})
+	if synchronised(abs) {
+		return nil, fault.New(fault.FolderRefused, fault.Args{"path": abs, "reason": "synchronised"})
 	}
 	for _, sub := range []string{"", "state", "keys", "log", "backup"} {
 		if err := privateFolder(filepath.Join(abs, sub)); err != nil {
 			return nil, folderFault(abs, err)
 		}
 	}
-	if why := onNetwork(abs); why != "" {
-		return nil, fault.New(fault.FolderRefused, fault.Args{"path": abs, "reason": why})
+	if onNetwork(abs) {
+		return nil, fault.New(fault.FolderRefused, fault.Args{"path": abs, "reason": "network"})
 	}
 	return &Home{dir: abs}, nil
 }
@@ -157,14 +157,14 @@ func folderFault(path string, err error) error {
 	return fmt.Errorf("folder %s: %w", path, err)
 }
 
-// synchronised names the service whose folder the path lies in, by the folder names that the services give.
-func synchronised(path string) string {
+// synchronised tells a path within a folder of a service that copies files to a cloud, by the names the services give.
+func synchronised(path string) bool {
 	for _, part := range strings.FieldsFunc(strings.ToLower(path), func(r rune) bool { return r == '/' || r == '\\' }) {
 		for _, s := range []string{"onedrive", "dropbox", "google drive", "googledrive", "yandex.disk", "yandexdisk", "icloud"} {
 			if strings.HasPrefix(part, s) {
-				return part
+				return true
 			}
 		}
 	}
-	return ""
+	return false
 }

@@ -2,19 +2,15 @@ package data
 
 import "golang.org/x/sys/unix"
 
-// onNetwork names the kind of network file system a path lies on (statfs(2), f_type).
-func onNetwork(path string) string {
+// onNetwork tells a path on a network file system (statfs(2), f_type).
+func onNetwork(path string) bool {
 	var st unix.Statfs_t
 	if unix.Statfs(path, &st) != nil {
-		return ""
+		return false
 	}
 	switch uint32(st.Type) {
-	case unix.NFS_SUPER_MAGIC:
-		return "NFS"
-	case unix.SMB_SUPER_MAGIC, unix.CIFS_SUPER_MAGIC, unix.SMB2_SUPER_MAGIC:
-		return "SMB"
-	case unix.AFS_SUPER_MAGIC:
-		return "AFS"
+	case unix.NFS_SUPER_MAGIC, unix.SMB_SUPER_MAGIC, unix.CIFS_SUPER_MAGIC, unix.SMB2_SUPER_MAGIC, unix.AFS_SUPER_MAGIC:
+		return true
 	}
-	return ""
+	return false
 }

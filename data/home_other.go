@@ -3,4 +3,4 @@
 package data
 
 // onNetwork cannot tell here.
-func onNetwork(string) string { return "" }
+func onNetwork(string) bool { return false }

@@ -18,11 +18,8 @@ func syncFolder(string) error { return nil }
 
 func isReadOnly(err error) bool { return err == windows.ERROR_WRITE_PROTECT }
 
-// onNetwork names the share a path lies on.
-func onNetwork(path string) string {
+// onNetwork tells a path on a network drive.
+func onNetwork(path string) bool {
 	root, err := windows.UTF16PtrFromString(filepath.VolumeName(path) + `\`)
-	if err == nil && windows.GetDriveType(root) == windows.DRIVE_REMOTE {
-		return filepath.VolumeName(path)
-	}
-	return ""
+	return err == nil && windows.GetDriveType(root) == windows.DRIVE_REMOTE
 }

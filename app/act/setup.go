@@ -10,14 +10,13 @@ import (
 
 // Setup is how the shop is set up: read once, and again whenever the books say that it changed.
 type Setup struct {
-	Version    int64
-	Shop       shop.Shop
-	Till       shop.Till
-	Staff      map[shop.ID]shop.Staff
-	Taxes      shop.TaxTable
-	Tenders    []shop.Tender
-	Categories []shop.Category
-	Settings   map[string]string
+	Version  int64
+	Shop     shop.Shop
+	Till     shop.Till
+	Staff    map[shop.ID]shop.Staff
+	Taxes    shop.TaxTable
+	Tenders  []shop.Tender
+	Settings map[string]string
 }
 
 // SetUp returns the set-up as of this unit of work.
@@ -98,9 +97,6 @@ func readSetup(tx books.Tx, till shop.ID) (Setup, error) {
 		return s, err
 	}
 	if s.Tenders, err = tx.Shop().Tenders(); err != nil {
-		return s, err
-	}
-	if s.Categories, err = tx.Products().Categories(); err != nil {
 		return s, err
 	}
 	staff, err := tx.Shop().Staff()

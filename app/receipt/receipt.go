@@ -116,7 +116,7 @@ func (w *writer) number() {
 	}
 	cashier := w.t.T("receipt.cashier", text.Args{"code": w.sale.StaffCode})
 	if w.head.Cashier != "" {
-		cashier += " " + w.head.Cashier
+		cashier = w.head.Cashier + " (" + w.sale.StaffCode + ")"
 	}
 	w.row(w.t.T("receipt.number", text.Args{"number": w.sale.Label()}), w.t.DateTime(w.sale.At.Local()), strong)
 	w.row(till, cashier, paper.Style{})

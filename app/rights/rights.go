@@ -49,3 +49,8 @@ func Allowed(role string, a Act) bool {
 	}
 	return false
 }
+
+// Acts lists every act, for tests that each has its words.
+func Acts() []Act {
+	return []Act{Sell, Discount, ChangePrice, RemoveLine, Park, Reprint, OpenShift, ChangeGoods, SeeReports, Export, SetUp, System}
+}

@@ -1,10 +1,12 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"iter"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -228,17 +230,20 @@ func (r *Rows) Shifts(context.Context) iter.Seq2[verify.Shift, error] {
 func (r *Rows) Moves(context.Context) iter.Seq2[verify.Move, error] {
 	return pages(func(after int64) page[verify.Move] {
 		p := page[verify.Move]{rows: make([]verify.Move, 0, movePage)}
-		p.err = r.each("read stock moves", `SELECT id, product_id, place_id, kind, qty, cost, document_uid, at_ms, tz_offset_min,
-			business_day, hour FROM stock_moves WHERE id > ? ORDER BY id LIMIT ?`, []any{after, movePage}, func(scan scanner) error {
-			var (
-				m              verify.Move
-				product, place int64
-			)
-			err := scan(&p.last, &product, &place, &m.Kind, &m.Qty, &m.Cost, &m.Document, &m.At, &m.Offset, &m.Day, &m.Hour)
-			m.Product, m.Place = r.name("products", product), r.name("places", place)
-			p.rows = append(p.rows, m)
-			return err
-		})
+		type keyed struct {
+			key  int64
+			move verify.Move
+		}
+		page := make([]keyed, 0, movePage)
+		p.err = r.wide("read stock moves", `id, product_id, place_id, kind, qty, cost, document_uid, at_ms, tz_offset_min, business_day, hour`,
+			"(SELECT * FROM stock_moves WHERE id > ? ORDER BY id LIMIT ?) m", []any{after, movePage}, func(c *cells) {
+				page = append(page, keyed{c.num(), verify.Move{Product: r.name("products", c.num()), Place: r.name("places", c.num()),
+					Kind: c.word(), Qty: c.num(), Cost: c.num(), Document: c.word(), At: c.num(), Offset: c.num(), Day: c.num(), Hour: c.num()}})
+			})
+		slices.SortFunc(page, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
+		for _, k := range page {
+			p.rows, p.last = append(p.rows, k.move), k.key
+		}
 		return p
 	})
 }

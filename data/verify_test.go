@@ -147,7 +147,7 @@ func (l *ledger) sell(n int, origin shop.ID) shop.ID {
 // plainLine is a line as most are: no discount, no note.
 func plainLine(no int) shop.Line {
 	l := lineOf(no)
-	l.List, l.Adjustments, l.Note = l.Total, nil, ""
+	l.List, l.Adjustments, l.Note, l.Name = l.Total, nil, "", "Молоко 3,2 % 930 мл"
 	return l
 }
 

@@ -1,8 +1,11 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"iter"
+	"slices"
+	"strings"
 
 	"kassa/app/verify"
 )
@@ -47,55 +50,59 @@ type salesPage struct {
 
 func (p *salesPage) readSales(till int64, series string, after int64) error {
 	r := p.rows
-	return r.each("read sales", `SELECT id, uid, kind, till_id, till_code, series, number, place_id, COALESCE(entity_id, 0),
-		COALESCE(shift_id, 0), COALESCE(staff_id, 0), staff_code, COALESCE(customer_id, 0), sold_at, tz_offset_min, business_day, hour,
-		currency, exponent, rounding, tax_rounding, cash_step, cash_direction, cash_form, list, discount, net, tax, cash_rounding, total,
-		cost, fiscal_number, fiscal_signature, fiscal_qr, fiscal_outage FROM sales
-		WHERE till_id = ? AND series = ? AND number > ? ORDER BY number LIMIT ?`, []any{till, series, after, salePage},
-		func(scan scanner) error {
-			var (
-				s                                                   verify.Sale
-				key, tillKey, place, entity, shift, staff, customer int64
-			)
-			err := scan(&key, &s.ID, &s.Kind, &tillKey, &s.TillCode, &s.Series, &s.Number, &place, &entity, &shift, &staff, &s.StaffCode,
-				&customer, &s.At, &s.Offset, &s.Day, &s.Hour, &s.Currency, &s.Exponent, &s.Rounding, &s.TaxRounding, &s.CashStep,
-				&s.CashDirection, &s.CashForm, &s.List, &s.Discount, &s.Net, &s.Tax, &s.CashRounding, &s.Total, &s.Cost,
-				&s.FiscalNumber, &s.FiscalSignature, &s.FiscalQR, &s.FiscalOutage)
-			s.Till, s.Place, s.Entity = r.name("tills", tillKey), r.name("places", place), r.name("entities", entity)
-			s.Shift, s.Staff, s.Customer = r.name("shifts", shift), r.name("staff", staff), r.name("customers", customer)
-			p.at[key] = len(p.sales)
-			p.keys, p.sales = append(p.keys, key), append(p.sales, s)
-			return err
+	type keyed struct {
+		key  int64
+		sale verify.Sale
+	}
+	page := make([]keyed, 0, salePage)
+	err := r.wide("read sales", `id, uid, kind, till_id, till_code, series, number, place_id, COALESCE(entity_id, 0), COALESCE(shift_id, 0),
+		COALESCE(staff_id, 0), staff_code, COALESCE(customer_id, 0), sold_at, tz_offset_min, business_day, hour, currency, exponent, rounding,
+		tax_rounding, cash_step, cash_direction, cash_form, list, discount, net, tax, cash_rounding, total, cost, fiscal_number,
+		fiscal_signature, fiscal_qr, fiscal_outage`,
+		"(SELECT * FROM sales WHERE till_id = ? AND series = ? AND number > ? ORDER BY number LIMIT ?) s",
+		[]any{till, series, after, salePage}, func(c *cells) {
+			k := keyed{key: c.num()}
+			k.sale = verify.Sale{ID: c.word(), Kind: c.word(), Till: r.name("tills", c.num()), TillCode: c.word(), Series: c.word(),
+				Number: c.num(), Place: r.name("places", c.num()), Entity: r.name("entities", c.num()), Shift: r.name("shifts", c.num()),
+				Staff: r.name("staff", c.num()), StaffCode: c.word(), Customer: r.name("customers", c.num()), At: c.num(), Offset: c.num(),
+				Day: c.num(), Hour: c.num(), Currency: c.word(), Exponent: c.num(), Rounding: c.word(), TaxRounding: c.word(),
+				CashStep: c.num(), CashDirection: c.word(), CashForm: c.word(), List: c.num(), Discount: c.num(), Net: c.num(), Tax: c.num(),
+				CashRounding: c.num(), Total: c.num(), Cost: c.num(), FiscalNumber: c.word(), FiscalSignature: c.word(), FiscalQR: c.word(),
+				FiscalOutage: c.flag()}
+			page = append(page, k)
 		})
+	slices.SortStableFunc(page, func(a, b keyed) int { return cmp.Compare(a.sale.Number, b.sale.Number) })
+	for i, k := range page {
+		p.at[k.key] = i
+		p.keys, p.sales = append(p.keys, k.key), append(p.sales, k.sale)
+	}
+	return err
 }
 
-// of is the condition that chooses what hangs on the sales of this page.
-func (p *salesPage) of(column string) string {
-	return " WHERE " + column + " IN (" + marks(len(p.keys)) + ") "
+// of chooses what hangs on the sales of this page.
+func (p *salesPage) of(table, column string) string {
+	return table + " WHERE " + column + " IN (" + marks(len(p.keys)) + ")"
 }
 
 func (p *salesPage) readLines() error {
 	r := p.rows
-	return r.each("read sale lines", `SELECT l.sale_id, l.line_no, COALESCE(l.product_id, 0), l.sku, l.barcode, l.name,
-		COALESCE(l.category_id, 0), l.unit, l.qty, l.list_price, l.price, l.list, l.adjustments, l.discount, l.net, l.tax, l.total, l.cost,
-		l.tracked, COALESCE(n.content, ''), n.erased_at IS NOT NULL, l.piece_code, l.mark_proof, COALESCE(l.seller_id, 0),
-		COALESCE(o.uid, ''), COALESCE(l.of_line_no, 0)
-		FROM sale_lines l LEFT JOIN texts n ON l.note_ref <> '' AND n.ref = l.note_ref LEFT JOIN sales o ON o.id = l.of_sale_id`+
-		p.of("l.sale_id")+"ORDER BY l.sale_id, l.line_no", p.keys, func(scan scanner) error {
-		var (
-			l                              verify.Line
-			key, product, category, seller int64
-			adjustments                    string
-		)
-		err := scan(&key, &l.No, &product, &l.SKU, &l.Barcode, &l.Name, &category, &l.Unit, &l.Qty, &l.ListPrice, &l.Price, &l.List,
-			&adjustments, &l.Discount, &l.Net, &l.Tax, &l.Total, &l.Cost, &l.Tracked, &l.Note, &l.NoteErased, &l.PieceCode, &l.MarkProof,
-			&seller, &l.OfSale, &l.OfLine)
-		l.Product, l.Category, l.Seller = r.name("products", product), r.name("categories", category), r.name("staff", seller)
-		l.Adjustments = adjustmentRows(adjustments)
-		s := &p.sales[p.at[key]]
-		s.Lines = append(s.Lines, l)
-		return err
-	})
+	err := r.wide("read sale lines", `l.sale_id, l.line_no, COALESCE(l.product_id, 0), l.sku, l.barcode, l.name, COALESCE(l.category_id, 0),
+		l.unit, l.qty, l.list_price, l.price, l.list, l.adjustments, l.discount, l.net, l.tax, l.total, l.cost, l.tracked,
+		COALESCE(n.content, ''), n.erased_at IS NOT NULL, l.piece_code, l.mark_proof, COALESCE(l.seller_id, 0), COALESCE(o.uid, ''),
+		COALESCE(l.of_line_no, 0)`,
+		p.of(`sale_lines l LEFT JOIN texts n ON l.note_ref <> '' AND n.ref = l.note_ref LEFT JOIN sales o ON o.id = l.of_sale_id`, "l.sale_id"),
+		p.keys, func(c *cells) {
+			s := &p.sales[p.at[c.num()]]
+			s.Lines = append(s.Lines, verify.Line{No: c.num(), Product: r.name("products", c.num()), SKU: c.word(), Barcode: c.word(),
+				Name: c.word(), Category: r.name("categories", c.num()), Unit: c.word(), Qty: c.num(), ListPrice: c.num(), Price: c.num(),
+				List: c.num(), Adjustments: adjustmentRows(c.word()), Discount: c.num(), Net: c.num(), Tax: c.num(), Total: c.num(),
+				Cost: c.num(), Tracked: c.flag(), Note: c.word(), NoteErased: c.flag(), PieceCode: c.word(), MarkProof: c.word(),
+				Seller: r.name("staff", c.num()), OfSale: c.word(), OfLine: c.num()})
+		})
+	for i := range p.sales {
+		slices.SortStableFunc(p.sales[i].Lines, func(a, b verify.Line) int { return cmp.Compare(a.No, b.No) })
+	}
+	return err
 }
 
 // adjustmentRows reads the stored steps of a price; what cannot be read is handed out as a step of its own.
@@ -114,47 +121,50 @@ func adjustmentRows(text string) []verify.Adjustment {
 	return all
 }
 
+func inOrderOfTaxes(a, b verify.Tax) int { return cmp.Compare(a.No, b.No) }
+
 func (p *salesPage) readLineTaxes() error {
-	return p.rows.each("read line taxes", `SELECT sale_id, line_no, tax_no, code, names, rate, inclusive, base, amount FROM line_taxes`+
-		p.of("sale_id")+"ORDER BY sale_id, line_no, tax_no", p.keys, func(scan scanner) error {
-		var (
-			key, no int64
-			one     verify.Tax
-			names   string
-		)
-		err := scan(&key, &no, &one.No, &one.Code, &names, &one.Rate, &one.Inclusive, &one.Base, &one.Amount)
-		one.Names = p.rows.taxNames(names)
-		lines := p.sales[p.at[key]].Lines
-		for i := range lines {
-			if lines[i].No == no {
-				lines[i].Taxes = append(lines[i].Taxes, one)
+	err := p.rows.wide("read line taxes", "sale_id, line_no, tax_no, code, names, rate, inclusive, base, amount", p.of("line_taxes", "sale_id"),
+		p.keys, func(c *cells) {
+			lines, no := p.sales[p.at[c.num()]].Lines, c.num()
+			one := p.tax(c)
+			for i := range lines {
+				if lines[i].No == no {
+					lines[i].Taxes = append(lines[i].Taxes, one)
+				}
 			}
+		})
+	for i := range p.sales {
+		for k := range p.sales[i].Lines {
+			slices.SortStableFunc(p.sales[i].Lines[k].Taxes, inOrderOfTaxes)
 		}
-		return err
-	})
+	}
+	return err
 }
 
 func (p *salesPage) readTaxes() error {
-	return p.rows.each("read sale taxes", `SELECT sale_id, tax_no, code, names, rate, inclusive, base, amount FROM sale_taxes`+
-		p.of("sale_id")+"ORDER BY sale_id, tax_no", p.keys, func(scan scanner) error {
-		var (
-			key   int64
-			one   verify.Tax
-			names string
-		)
-		err := scan(&key, &one.No, &one.Code, &names, &one.Rate, &one.Inclusive, &one.Base, &one.Amount)
-		one.Names = p.rows.taxNames(names)
-		s := &p.sales[p.at[key]]
-		s.Taxes = append(s.Taxes, one)
-		return err
-	})
+	err := p.rows.wide("read sale taxes", "sale_id, tax_no, code, names, rate, inclusive, base, amount", p.of("sale_taxes", "sale_id"),
+		p.keys, func(c *cells) {
+			s := &p.sales[p.at[c.num()]]
+			s.Taxes = append(s.Taxes, p.tax(c))
+		})
+	for i := range p.sales {
+		slices.SortStableFunc(p.sales[i].Taxes, inOrderOfTaxes)
+	}
+	return err
+}
+
+func (p *salesPage) tax(c *cells) verify.Tax {
+	return verify.Tax{No: c.num(), Code: c.word(), Names: p.rows.taxNames(c.raw()), Rate: c.num(), Inclusive: c.flag(), Base: c.num(),
+		Amount: c.num()}
 }
 
 // taxNames reads stored names, which are few and come again and again; what cannot be read is handed out as a name.
-func (r *Rows) taxNames(text string) map[string]string {
-	if known, found := r.taxes[text]; found {
+func (r *Rows) taxNames(raw string) map[string]string {
+	if known, found := r.taxes[raw]; found {
 		return known
 	}
+	text := unescaped(strings.Clone(raw))
 	names := map[string]string{}
 	stored, err := namesOf(text)
 	if err != nil {
@@ -164,7 +174,7 @@ func (r *Rows) taxNames(text string) map[string]string {
 		names[string(l)] = n
 	}
 	if len(r.taxes) < maxTaxNames {
-		r.taxes[text] = names
+		r.taxes[strings.Clone(raw)] = names
 	}
 	return names
 }
@@ -173,15 +183,14 @@ func (r *Rows) taxNames(text string) map[string]string {
 const maxTaxNames = 1000
 
 func (p *salesPage) readPayments() error {
-	return p.rows.each("read payments", `SELECT sale_id, payment_no, tender, amount, given, change, ref, currency, exponent FROM payments`+
-		p.of("sale_id")+"ORDER BY sale_id, payment_no", p.keys, func(scan scanner) error {
-		var (
-			key int64
-			one verify.Payment
-		)
-		err := scan(&key, &one.No, &one.Tender, &one.Amount, &one.Given, &one.Change, &one.Ref, &one.Currency, &one.Exponent)
-		s := &p.sales[p.at[key]]
-		s.Payments = append(s.Payments, one)
-		return err
-	})
+	err := p.rows.wide("read payments", "sale_id, payment_no, tender, amount, given, change, ref, currency, exponent",
+		p.of("payments", "sale_id"), p.keys, func(c *cells) {
+			s := &p.sales[p.at[c.num()]]
+			s.Payments = append(s.Payments, verify.Payment{No: c.num(), Tender: c.word(), Amount: c.num(), Given: c.num(), Change: c.num(),
+				Ref: c.word(), Currency: c.word(), Exponent: c.num()})
+		})
+	for i := range p.sales {
+		slices.SortStableFunc(p.sales[i].Payments, func(a, b verify.Payment) int { return cmp.Compare(a.No, b.No) })
+	}
+	return err
 }

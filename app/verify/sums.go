@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // sums adds the sales up again, by everything the books keep sums by.
@@ -21,6 +22,7 @@ func keyOf(s *Sum) sumKey { return sumKey{s.By, s.Day, s.Hour, s.Place, s.Key} }
 func (m sums) at(k sumKey) *Sum {
 	s := m[k]
 	if s == nil {
+		k.key, k.place = strings.Clone(k.key), strings.Clone(k.place) // not a part of some long text
 		s = &Sum{By: k.by, Day: k.day, Hour: k.hour, Place: k.place, Key: k.key}
 		m[k] = s
 	}

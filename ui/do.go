@@ -47,15 +47,16 @@ func (w Ways) real() Ways {
 	return w
 }
 
-// afterPaint calls f once the window was painted. Fyne ticks its animations right before it paints, so the second tick
-// comes after the first picture.
+// afterPaint calls f once the window was painted. Fyne ticks its animations right before it paints, and does what was
+// posted meanwhile right after it.
 func afterPaint(f func()) {
-	ticks := 0
+	over := false
 	var beat *fyne.Animation
 	beat = fyne.NewAnimation(time.Second, func(float32) {
-		if ticks++; ticks == 2 {
+		if !over {
+			over = true
 			beat.Stop()
-			f()
+			fyne.Do(f)
 		}
 	})
 	beat.RepeatCount = fyne.AnimationRepeatForever

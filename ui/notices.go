@@ -81,7 +81,10 @@ func (u *UI) tellBanner() {
 		words, action = t.N("banner.several_not_printed", int64(n)), t.T("banner.print_again")
 		if u.why != nil {
 			title, _, next := t.Fault(u.why)
-			words += ". " + title + ". " + next
+			words += ". " + title + "."
+			if whole := words + " " + next; u.fitsBanner(whole, action) {
+				words = whole
+			}
 		}
 	case u.drawer:
 		words = t.T("banner.drawer_closed")
@@ -97,6 +100,14 @@ func (u *UI) tellBanner() {
 	if was != u.banner.Visible() {
 		u.view.Rearrange()
 	}
+	u.tellStatus() // what the banner says, the status need not
+}
+
+// fitsBanner tells whether words fit on the two lines of the banner.
+func (u *UI) fitsBanner(words, action string) bool {
+	size := theme.Current().Metrics().Text(15)
+	wide := func(s string) float32 { return fyne.MeasureText(s, size, fyne.TextStyle{}).Width }
+	return wide(words) <= 2*0.84*(u.banner.Size().Width-wide(action)-100)
 }
 
 // printAgain prints the receipts that wait.

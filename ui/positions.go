@@ -32,7 +32,7 @@ func (u *UI) drawn(s checkout.State) {
 }
 
 func (u *UI) tellSpots(s checkout.State) {
-	if u.broken == nil {
+	if u.broken == nil && u.view != nil {
 		u.tellPlaces()
 	}
 	total, receipt, change := s.Basket.Cash.Due, "", int64(0)

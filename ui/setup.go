@@ -36,7 +36,7 @@ func (u *UI) openSetup() {
 		choice{t.T("setup.right"), !u.o.Lefty, "ui.lefty", func() { u.o.Lefty = false }})
 	all = append(all, widgets.NewText("Kassa "+u.o.Version, widgets.Caption).SetTone(widgets.Muted))
 	u.setup = widgets.NewPopover(&fyne.Container{Layout: table{}, Objects: all})
-	u.setup.OpenUnder(u.window.Canvas(), u.rail)
+	u.setup.OpenUnder(u.window.Canvas(), u.rail.Item(1))
 }
 
 // choice is one key of the set-up.

@@ -20,6 +20,7 @@ type status struct {
 	device *widgets.Strip
 	till   *widgets.Text
 	shift  *widgets.Text
+	wide   float32 // what it asked for when it was placed last
 }
 
 func newStatus(u *UI) *status {
@@ -76,23 +77,28 @@ func (u *UI) tellStatus() {
 	if ill, found := u.worstDevice(); found {
 		words = u.deviceWords(ill)
 	}
-	was := u.status.device.Visible()
+	was := u.status.wide
 	if words == "" {
 		u.status.device.Hide()
 	} else {
 		u.status.device.Say(widgets.Warning, words, "")
 		u.status.device.Show()
 	}
-	if was != u.status.device.Visible() {
+	if u.status.wide = u.status.least().Width; was != u.status.wide {
 		u.view.Rearrange()
+		u.status.arrange(u.status.all.Size())
 	}
 }
+
+// receiptPrinter is the key of the printer that the banner speaks of.
+const receiptPrinter = "printer.receipt"
 
 // worstDevice is the one that needs a person most; healthy ones are silent.
 func (u *UI) worstDevice() (worst devices.State, found bool) {
 	var all []devices.State
 	for _, s := range u.worst {
-		if s.Health >= devices.Warning {
+		said := s.Device == receiptPrinter && len(u.unsaid) > 0 // by the banner
+		if s.Health >= devices.Warning && !said {
 			all = append(all, s)
 		}
 	}

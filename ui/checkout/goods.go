@@ -84,6 +84,9 @@ func (g *goodsPart) least() fyne.Size {
 }
 
 func (g *goodsPart) arrange(s fyne.Size) {
+	if s.Width == 0 {
+		return
+	}
 	m := theme.Current().Metrics()
 	const side = theme.Gap16
 	w := s.Width - 2*side
@@ -102,10 +105,12 @@ func (g *goodsPart) arrange(s fyne.Size) {
 	}
 	place(g.search, side, side, w-status-times, top)
 	y := side + top + theme.Gap12
-	if o := g.v.in.Banner; o != nil && o.Visible() {
+	if o := g.v.in.Banner; o != nil {
 		h := max(48, m.Touch()) + theme.Gap4
 		place(o, side, y, w, h)
-		y += h + theme.Gap8
+		if o.Visible() {
+			y += h + theme.Gap8
+		}
 	}
 	chips := max(48, m.Touch())
 	place(g.chips, side, y, w, chips)

@@ -99,5 +99,13 @@ func Open(t testing.TB, v Variant, build func() fyne.CanvasObject) *Window {
 	return &Window{Window: win, Variant: v, t: t}
 }
 
+// Over works a window that the test opened itself, with the content it has.
+func Over(t testing.TB, v Variant, win fyne.Window) *Window {
+	t.Helper()
+	win.SetPadded(false)
+	win.Resize(fyne.NewSize(float32(v.Width), float32(v.Height)))
+	return &Window{Window: win, Variant: v, t: t}
+}
+
 // Canvas is what the screen is painted on.
 func (w *Window) Canvas() fyne.Canvas { return w.Window.Canvas() }

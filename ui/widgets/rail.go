@@ -83,6 +83,9 @@ func (r *Rail) SetChosen(i int) {
 // SetOff makes a screen reachable or not for the moment, as while a card payment is in flight.
 func (r *Rail) SetOff(i int, off bool) { r.items[i].setOff(off) }
 
+// Item is what stands for a screen, to open a card beside it.
+func (r *Rail) Item(i int) fyne.CanvasObject { return r.items[i] }
+
 // SetPerson shows who is signed in, by initials; "" shows nobody.
 func (r *Rail) SetPerson(initials string) {
 	r.person.SetInitials(initials)

@@ -1,0 +1,123 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+)
+
+// lane runs what a queue spawns and posts when the test says so.
+type lane struct {
+	spawned, posted []func()
+	timers          []*func()
+}
+
+func (l *lane) ways() Ways {
+	return Ways{Spawn: func(f func()) { l.spawned = append(l.spawned, f) }, Post: func(f func()) { l.posted = append(l.posted, f) },
+		After: func(_ time.Duration, f func()) func() {
+			t := &f
+			l.timers = append(l.timers, t)
+			return func() { *t = func() {} }
+		}, Painted: func(f func()) { f() }}
+}
+
+// ring lets all time go by.
+func (l *lane) ring() {
+	due := l.timers
+	l.timers = nil
+	for _, f := range due {
+		(*f)()
+	}
+}
+
+func (l *lane) work() {
+	for len(l.spawned) > 0 {
+		f := l.spawned[0]
+		l.spawned = l.spawned[1:]
+		f()
+	}
+}
+
+func (l *lane) screen() {
+	for len(l.posted) > 0 {
+		f := l.posted[0]
+		l.posted = l.posted[1:]
+		f()
+	}
+}
+
+func TestWorkIsDoneInTheOrderInWhichItWasAskedFor(t *testing.T) {
+	l := &lane{}
+	q := NewQueue(context.Background(), l.ways())
+	said := ""
+	for _, s := range []string{"a", "b", "c"} {
+		q.Do("", func(context.Context) error { said += s; return nil }, func(error) { said += strings.ToUpper(s) })
+	}
+	if len(l.spawned) != 1 {
+		t.Fatalf("%d at work, want one after the other", len(l.spawned))
+	}
+	l.work()
+	l.screen()
+	if said != "abcABC" {
+		t.Error(said)
+	}
+}
+
+func TestTheSameThingIsNotDoneTwiceAtOnce(t *testing.T) {
+	l := &lane{}
+	q := NewQueue(context.Background(), l.ways())
+	n := 0
+	count := func(context.Context) error { n++; return nil }
+	if !q.Do("pay", count, nil) || q.Do("pay", count, nil) || !q.Do("print", count, nil) {
+		t.Error("a second tap on the same thing is ignored, one on another is not")
+	}
+	l.work()
+	if q.Do("pay", count, nil) {
+		t.Error("it is under way until its outcome is drawn")
+	}
+	l.screen()
+	if !q.Do("pay", count, nil) || n != 2 {
+		t.Errorf("done %d times", n)
+	}
+}
+
+func TestAPanicBecomesAnErrorWithANumberInTheLog(t *testing.T) {
+	l, log := &lane{}, &bytes.Buffer{}
+	q := NewQueue(context.Background(), l.ways())
+	q.Log = slog.New(slog.NewTextHandler(log, nil))
+	var got error
+	q.Do("", func(context.Context) error { panic("index out of range") }, func(err error) { got = err })
+	q.Do("", func(context.Context) error { return errors.New("next") }, func(err error) { panic("in the drawing") })
+	l.work()
+	l.screen()
+	if got == nil || !strings.Contains(got.Error(), "index out of range") || !strings.Contains(log.String(), "incident=") {
+		t.Errorf("error %v, log %q", got, log)
+	}
+	if !strings.Contains(log.String(), "in the drawing") {
+		t.Error("a panic of a callback is not logged")
+	}
+}
+
+func TestLongWorkSaysThatItWorks(t *testing.T) {
+	l := &lane{}
+	q := NewQueue(context.Background(), l.ways())
+	var told []bool
+	q.Busy = func(yes bool) { told = append(told, yes) }
+	q.Do("", func(context.Context) error { l.ring(); return nil }, nil)
+	q.Do("", func(context.Context) error { return nil }, nil)
+	l.work()
+	l.ring()
+	l.screen()
+	if len(told) == 0 || !told[0] || told[len(told)-1] {
+		t.Errorf("told %v", told)
+	}
+	for _, yes := range told[1:] {
+		if yes {
+			t.Errorf("quick work says that it works: %v", told)
+		}
+	}
+}

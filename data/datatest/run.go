@@ -57,7 +57,10 @@ func Run(t *testing.T, open Opener) {
 		{"ReadersSeeOnePicture", readersSeeOnePicture},
 		{"ChangesAreNoticed", changesAreNoticed},
 	} {
-		t.Run(one.name, func(t *testing.T) { one.test(t, Shop(t, open(t))) })
+		t.Run(one.name, func(t *testing.T) {
+			t.Parallel() // each has books of its own
+			one.test(t, Shop(t, open(t)))
+		})
 	}
 }
 

@@ -5,12 +5,18 @@ package checkout_test
 import (
 	"context"
 	"fmt"
+	"path/filepath"
+	"slices"
 	"testing"
+	"time"
 
+	"kassa/app/act"
 	"kassa/app/books"
 	"kassa/app/checkout"
 	"kassa/app/money"
+	"kassa/app/pricing"
 	"kassa/app/shop"
+	"kassa/data/datatest"
 )
 
 // stock adds n products with codes of their own to the desk's shop and returns the codes.
@@ -31,44 +37,112 @@ func (k *desk) stock(n int) []string {
 	return codes
 }
 
-// BenchmarkSaleOfFiveLines closes a basket of five lines through the services: right, journal, stock, sums, jobs.
+// BenchmarkSaleOfFiveLines closes a basket of five lines through the services (right, journal, stock, sums, jobs) and writes
+// the same rows on the bare driver, in turn, each durable: medians in microseconds, and their ratio.
 func BenchmarkSaleOfFiveLines(b *testing.B) {
 	k := newDesk(b, checkout.Devices{})
 	codes := k.stock(1000)
+	path := filepath.Join(b.TempDir(), "raw.db")
+	raw := datatest.NewRaw(b, datatest.Shop(b, datatest.OpenAt(b, path)), path)
+	body := make([]byte, 5000)
+	var yard, ours []time.Duration
 	for i := 0; b.Loop(); i++ {
-		b.StopTimer()
+		raw.Prepare(b, body)
+		yard = append(yard, timed(b, raw.Commit))
 		var basket checkout.Basket
 		for j := range 5 {
 			basket = k.scan(codes[(i*5+j)%len(codes)])
 		}
-		b.StartTimer()
-		if _, err := k.pay(basket, 0); err != nil {
-			b.Fatal(err)
-		}
+		ours = append(ours, timed(b, func() error {
+			_, err := k.pay(basket, 0)
+			return err
+		}))
 	}
+	report(b, yard, ours)
 }
 
-// BenchmarkScan adds a line at 100,000 products: look-up, price, durable basket.
+// BenchmarkScan adds a line at 100,000 products (look-up, price, durable basket) and a single durable row, in turn.
 func BenchmarkScan(b *testing.B) {
 	k := newDesk(b, checkout.Devices{})
 	codes := k.stock(100_000)
 	for _, size := range []int{5, 1000} {
 		b.Run(fmt.Sprintf("basket of %d", size), func(b *testing.B) {
+			row := datatest.NewOneRow(b)
+			var yard, ours []time.Duration
 			for i := 0; b.Loop(); i++ {
 				if i%size == 0 {
-					b.StopTimer()
 					_, _ = k.Clear(k.ctx, checkout.Seen{})
-					if size > 5 {
-						for j := range size {
-							k.scan(codes[j])
-						}
+					for j := range size {
+						k.scan(codes[j])
 					}
-					b.StartTimer()
 				}
-				if _, err := k.Scan(k.ctx, codes[(i*7919+size)%len(codes)], money.One); err != nil {
-					b.Fatal(err)
-				}
+				yard = append(yard, timed(b, func() error { return row.Insert(i) }))
+				ours = append(ours, timed(b, func() error {
+					_, err := k.Scan(k.ctx, codes[(i*7919+size)%len(codes)], money.One)
+					return err
+				}))
 			}
+			report(b, yard, ours)
 		})
 	}
+}
+
+// BenchmarkPricedLine looks a barcode up at 100,000 products and prices a basket with it; nothing is written.
+func BenchmarkPricedLine(b *testing.B) {
+	k := newDesk(b, checkout.Devices{})
+	codes := k.stock(100_000)
+	set, err := k.setUp()
+	k.must(err)
+	var all []time.Duration
+	for i := 0; b.Loop(); i++ {
+		all = append(all, timed(b, func() error { return k.priced(set, codes[i*7919%len(codes)]) }))
+	}
+	slices.Sort(all)
+	b.ReportMetric(micro(all[len(all)/2]), "µs")
+	b.ReportMetric(micro(all[len(all)*99/100]), "p99-µs")
+	b.ReportMetric(0, "ns/op")
+}
+
+func (k *desk) setUp() (set act.Setup, err error) {
+	err = k.store.View(k.ctx, func(tx books.Tx) error {
+		set, err = k.frame.SetUp(tx)
+		return err
+	})
+	return set, err
+}
+
+func (k *desk) priced(set act.Setup, code string) error {
+	return k.store.View(k.ctx, func(tx books.Tx) error {
+		found, err := tx.Products().ByCodes(set.Till.Place, shop.SameCodes(code))
+		if err != nil || len(found) != 1 {
+			return fmt.Errorf("%d products, %w", len(found), err)
+		}
+		p := found[0].Product
+		_, err = pricing.Quote(shop.Cart{Lines: []shop.CartLine{{No: 1, TaxGroup: p.TaxGroup, Price: p.Price, ListPrice: p.Price, Qty: found[0].Qty}}},
+			set.Taxes, set.Shop.Rules, 20261123)
+		return err
+	})
+}
+
+func timed(tb testing.TB, f func() error) time.Duration {
+	tb.Helper()
+	from := time.Now()
+	if err := f(); err != nil {
+		tb.Fatal(err)
+	}
+	return time.Since(from)
+}
+
+func micro(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1000 }
+
+// report prints the medians of both and their ratio.
+func report(b *testing.B, yard, ours []time.Duration) {
+	b.Helper()
+	slices.Sort(yard)
+	slices.Sort(ours)
+	y, o := micro(yard[len(yard)/2]), micro(ours[len(ours)/2])
+	b.ReportMetric(y, "yardstick-µs")
+	b.ReportMetric(o, "ours-µs")
+	b.ReportMetric(o/y, "x-yardstick")
+	b.ReportMetric(0, "ns/op")
 }

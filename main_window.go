@@ -35,7 +35,7 @@ func (h *house) runWindow(ctx context.Context, a *app.App, w cli.Window) (err er
 	if err := a.Start(ctx); err != nil {
 		return err
 	}
-	window, err := ui.New(fyneapp.NewWithID(appID), a, ui.Options{Lang: w.Lang, Dark: w.Theme == "dark", Fullscreen: w.Fullscreen,
+	window, err := ui.New(fyneapp.NewWithID(appID), a, ui.Options{Lang: w.Lang, Theme: w.Theme, Fullscreen: w.Fullscreen,
 		Version: programVersion(), Now: h.now, Log: h.logger, Opened: reallyOpened, Positions: positions()})
 	if err != nil {
 		return err

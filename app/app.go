@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -231,6 +233,17 @@ func (a *App) Addresses(ctx context.Context) (map[string]string, error) {
 		return nil
 	})
 	return list, err
+}
+
+// Look is how the window of this till was set up, by key ("ui.lang", "ui.theme" ...); what was never chosen is not there.
+func (a *App) Look(ctx context.Context) (map[string]string, error) {
+	var all map[string]string
+	err := a.deps.Store.View(ctx, func(tx books.Tx) (err error) {
+		all, err = tx.Shop().Settings(books.ForTill, a.frame.Till)
+		return err
+	})
+	maps.DeleteFunc(all, func(key, _ string) bool { return !strings.HasPrefix(key, "ui.") })
+	return all, err
 }
 
 // DeviceKeys are the settings that hold device addresses.

@@ -25,15 +25,15 @@ func (u *UI) openSetup() {
 			all = append(all, k)
 		}
 	}
-	row(t.T("setup.language"), choice{"English", u.o.Lang == text.English, "ui.lang", func() { u.o.Lang = text.English }},
-		choice{"Русский", u.o.Lang == text.Russian, "ui.lang", func() { u.o.Lang = text.Russian }})
-	row(t.T("setup.theme"), choice{t.T("setup.light"), !u.o.Dark, "ui.dark", func() { u.o.Dark = false }},
-		choice{t.T("setup.dark"), u.o.Dark, "ui.dark", func() { u.o.Dark = true }})
-	large := u.o.TextPercent > 100
-	row(t.T("setup.text"), choice{"100 %", !large, "ui.text", func() { u.o.TextPercent = 100 }},
-		choice{"130 %", large, "ui.text", func() { u.o.TextPercent = 130 }})
-	row(t.T("setup.side"), choice{t.T("setup.left"), u.o.Lefty, "ui.lefty", func() { u.o.Lefty = true }},
-		choice{t.T("setup.right"), !u.o.Lefty, "ui.lefty", func() { u.o.Lefty = false }})
+	l := &u.look
+	row(t.T("setup.language"), choice{"English", l.lang == text.English, "ui.lang", text.English, func() { l.lang = text.English }},
+		choice{"Русский", l.lang == text.Russian, "ui.lang", text.Russian, func() { l.lang = text.Russian }})
+	row(t.T("setup.theme"), choice{t.T("setup.light"), !l.dark, "ui.theme", "light", func() { l.dark = false }},
+		choice{t.T("setup.dark"), l.dark, "ui.theme", "dark", func() { l.dark = true }})
+	row(t.T("setup.text"), choice{"100 %", l.text == 100, "ui.text", "100", func() { l.text = 100 }},
+		choice{"130 %", l.text == 130, "ui.text", "130", func() { l.text = 130 }})
+	row(t.T("setup.side"), choice{t.T("setup.left"), l.lefty, "ui.side", "left", func() { l.lefty = true }},
+		choice{t.T("setup.right"), !l.lefty, "ui.side", "right", func() { l.lefty = false }})
 	all = append(all, widgets.NewText("Kassa "+u.o.Version, widgets.Caption).SetTone(widgets.Muted))
 	u.setup = widgets.NewPopover(&fyne.Container{Layout: table{}, Objects: all})
 	u.setup.OpenUnder(u.window.Canvas(), u.rail.Item(1))
@@ -41,10 +41,10 @@ func (u *UI) openSetup() {
 
 // choice is one key of the set-up.
 type choice struct {
-	label string
-	now   bool
-	key   string
-	do    func()
+	label      string
+	now        bool
+	key, value string
+	do         func()
 }
 
 func (u *UI) choose(c choice) {
@@ -53,8 +53,8 @@ func (u *UI) choose(c choice) {
 		return
 	}
 	c.do()
-	u.keep(c.key, map[string]any{"ui.lang": u.o.Lang, "ui.dark": u.o.Dark, "ui.text": max(u.o.TextPercent, 100), "ui.lefty": u.o.Lefty}[c.key])
 	u.rebuild()
+	u.keep(c.key, c.value)
 }
 
 // rebuild makes the window anew over the same model.

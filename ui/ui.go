@@ -11,7 +11,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"log/slog"
 	"time"
@@ -32,11 +31,10 @@ import (
 
 // Options are how a window begins, and what main lends it.
 type Options struct {
-	Lang        string // "en" or "ru"; empty: the shop's
-	Dark        bool
+	Lang        string  // "en" or "ru"; empty: what was chosen last, else the shop's
+	Theme       string  // "light" or "dark"; empty: what was chosen last, else light
 	PerMM       float32 // canvas units in a millimetre; 0: a 15.6 inch screen of 1366 by 768
-	TextPercent int     // 0: 100
-	Lefty       bool    // the basket stands on the left
+	TextPercent int     // 0: what was chosen last, else 100
 	Fullscreen  bool
 	Version     string
 	Now         func() time.Time
@@ -47,8 +45,6 @@ type Options struct {
 	Positions io.Writer
 	// Sound beeps; nil: silent.
 	Sound func(checkout.Beep)
-	// Keep stores a setting of this till: "ui.lang", "ui.dark", "ui.text", "ui.lefty". Nil: settings last as long as the window.
-	Keep func(ctx context.Context, key, value string) error
 	// Ways are for tests; the zero value is the real ones.
 	Ways Ways
 }
@@ -73,6 +69,7 @@ type UI struct {
 	person   shop.Staff
 	since    time.Time // begin of the shift on the wall; zero: none
 	zone     *time.Location
+	look     look
 
 	view   *checkout.View
 	rail   *widgets.Rail
@@ -100,10 +97,10 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 	if err := u.readSetUp(); err != nil {
 		return nil, err
 	}
-	if u.o.Lang == "" {
-		u.o.Lang = string(u.lang)
+	if err := u.readLook(); err != nil {
+		return nil, err
 	}
-	u.model = checkout.New(checkout.Deps{Counter: a.Checkout, Goods: shelf{a.Inventory, func() shop.Lang { return shop.Lang(u.o.Lang) }}, Acts: u.acts, Reads: u.reads, Now: o.Now,
+	u.model = checkout.New(checkout.Deps{Counter: a.Checkout, Goods: shelf{a.Inventory, func() shop.Lang { return shop.Lang(u.look.lang) }}, Acts: u.acts, Reads: u.reads, Now: o.Now,
 		PrintAgain: a.PrintAgain, Sound: o.Sound, WholeUnits: true})
 	u.acts.Busy = u.model.Busy
 	u.router = wedge.New(o.Now, u.model.Scan)
@@ -143,15 +140,15 @@ func (u *UI) readSetUp() error {
 
 // build makes everything that is seen, in the language and the look that are in force.
 func (u *UI) build() error {
-	t, err := text.For(u.o.Lang)
+	t, err := text.For(u.look.lang)
 	if err != nil {
 		return err
 	}
 	u.text = t.With(u.currency)
-	if err := theme.SpeakFyne(u.o.Lang); err != nil {
+	if err := theme.SpeakFyne(u.look.lang); err != nil {
 		return err
 	}
-	u.fyne.Settings().SetTheme(theme.New(theme.Settings{Dark: u.o.Dark, PerMM: u.o.PerMM, TextPercent: u.o.TextPercent}))
+	u.fyne.Settings().SetTheme(theme.New(theme.Settings{Dark: u.look.dark, PerMM: u.o.PerMM, TextPercent: u.look.text}))
 	u.window.SetTitle(u.text.T("app.window_title", text.Args{"till": u.text.T("status.till_name", text.Args{"code": u.till})}))
 	u.status, u.banner = newStatus(u), widgets.NewStrip()
 	u.banner.OnAction = u.printAgain
@@ -167,7 +164,7 @@ func (u *UI) build() error {
 	}
 	u.rail.OnPerson = u.openSetup
 	u.view = checkout.NewView(u.model, checkout.Around{Text: u.text, Router: u.router, Status: u.status.all, Banner: u.banner,
-		Cashier: u.cashier(), Lefty: u.o.Lefty, Drawn: u.drawn})
+		Cashier: u.cashier(), Lefty: u.look.lefty, Drawn: u.drawn})
 	u.router.OnKey, u.router.OnRune = u.view.Key, u.view.Rune
 	u.window.SetContent(u.content())
 	u.tellStatus()
@@ -255,18 +252,6 @@ func (u *UI) tick() {
 	u.acts.After(now.Truncate(time.Minute).Add(time.Minute).Sub(now), func() {
 		if u.stop != nil {
 			u.tick()
-		}
-	})
-}
-
-// keep stores a setting of the window.
-func (u *UI) keep(key string, value any) {
-	if u.o.Keep == nil {
-		return
-	}
-	u.acts.Do("", func(ctx context.Context) error { return u.o.Keep(ctx, key, fmt.Sprint(value)) }, func(err error) {
-		if err != nil {
-			u.o.Log.Warn("a setting of the window was not kept", "key", key, "err", err)
 		}
 	})
 }

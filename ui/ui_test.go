@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -39,7 +40,6 @@ type house struct {
 	timers  []*bell
 	heads   memory
 	said    bytes.Buffer
-	kept    []string
 }
 
 type bell struct {
@@ -104,9 +104,8 @@ func (h *house) start(v uitest.Variant) {
 	}
 	h.app = a
 	h.timers = nil
-	h.ui, err = New(test.NewTempApp(h.t), a, Options{Lang: v.Lang, Dark: v.Dark, TextPercent: v.TextPercent, PerMM: v.Theme().Metrics().PerMM, Version: "0.2.0",
-		Now: func() time.Time { return h.now }, Positions: &h.said, Ways: h.ways(),
-		Keep: func(_ context.Context, key, value string) error { h.kept = append(h.kept, key+"="+value); return nil }})
+	h.ui, err = New(test.NewTempApp(h.t), a, Options{Lang: v.Lang, Theme: map[bool]string{true: "dark"}[v.Dark], TextPercent: v.TextPercent,
+		PerMM: v.Theme().Metrics().PerMM, Version: "0.2.0", Now: func() time.Time { return h.now }, Positions: &h.said, Ways: h.ways()})
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -234,15 +233,22 @@ func TestLanguageAndLookChangeWhileTheSaleGoesOn(t *testing.T) {
 	h.TapText("130 %")
 	h.TapText("Настройки")
 	h.TapText("слева")
-	if want := []string{"ui.lang=ru", "ui.dark=true", "ui.text=130", "ui.lefty=true"}; !slices.Equal(h.kept, want) {
-		t.Errorf("kept %q, want %q", h.kept, want)
-	}
 	if total := h.Find("Итого"); total.Pos.X > 500 {
 		t.Errorf("the basket stands at %v, not on the left", total.Pos.X)
 	}
 	h.pass(time.Second)
 	h.Press(fyne.KeyF9)
 	h.sees("Чек A-0000001")
+	kept, err := h.app.Look(context.Background())
+	if want := map[string]string{"ui.lang": "ru", "ui.theme": "dark", "ui.text": "130", "ui.side": "left"}; err != nil || !maps.Equal(kept, want) {
+		t.Errorf("kept %v, want %v (%v)", kept, want, err)
+	}
+	h.ui.Close()
+	h.start(uitest.Variant{Width: 1366, Height: 768})
+	h.sees("Сканируйте первый товар")
+	if h.ui.look != (look{"ru", true, 130, true}) {
+		t.Errorf("the next start looks like %+v", h.ui.look)
+	}
 }
 
 func TestBooksThatCannotBeWrittenFillTheWindow(t *testing.T) {

@@ -73,6 +73,10 @@ func all() []known {
 			put: func(s *shop.Shop, v string) bool { s.Texts.Footer = v; return prose(v) }},
 		{key: "printer.receipt", scope: books.ForTill},
 		{key: "drawer", scope: books.ForTill},
+		{key: "ui.lang", scope: books.ForTill},  // "en", "ru"
+		{key: "ui.theme", scope: books.ForTill}, // "light", "dark"
+		{key: "ui.text", scope: books.ForTill},  // per cent: "100", "130"
+		{key: "ui.side", scope: books.ForTill},  // where the sale stands: "left", "right"
 	}
 }
 

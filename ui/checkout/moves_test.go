@@ -1,0 +1,79 @@
+package checkout
+
+import (
+	"testing"
+	"time"
+
+	"kassa/app/shop"
+)
+
+func TestEscapeLeavesWhatLiesOnTop(t *testing.T) {
+	s := newStand("en")
+	s.scan(1)
+	s.SelectLine(0)
+	s.AskLine(PadQty)
+	s.Escape()
+	if s.State().Pad != nil || s.State().Selected == 0 {
+		t.Fatal("the pad first")
+	}
+	s.Search("milk", false)
+	s.Escape()
+	if s.State().Query != "" || s.State().Selected == 0 {
+		t.Fatal("then the search")
+	}
+	s.Escape()
+	if s.State().Selected != 0 {
+		t.Fatal("then the selection")
+	}
+	s.Take(s.State().Exact())
+	s.Escape()
+	if s.State().Paid != nil {
+		t.Error("then the change")
+	}
+}
+
+func TestArrowKeysAndReturnSellATile(t *testing.T) {
+	s := newStand("en")
+	s.Search("choc", false)
+	s.clock.pass(time.Second)
+	s.Enter(Tender{})
+	s.Enter(Tender{})
+	if got := s.State().Basket.Cash.Due; got != 220 {
+		t.Errorf("due %d", got)
+	}
+	s.clock.pass(time.Second)
+	s.Mark(1)
+	s.Mark(1)
+	s.Enter(Tender{})
+	if got := s.State().Basket.Cash.Due; got != 220+135 {
+		t.Errorf("due %d", got)
+	}
+}
+
+func TestStockIsAWord(t *testing.T) {
+	for want, tile := range map[Stock]shop.Tile{
+		StockUnkept: {Unit: shop.Piece}, StockNone: {Unit: shop.Kilo, Tracked: true}, StockByUnit: {Unit: shop.Kilo, Tracked: true, OnHand: 9000, Low: 6000},
+		StockLow: {Unit: shop.Piece, Tracked: true, OnHand: 6000, Low: 6000}, StockEnough: {Unit: shop.Piece, Tracked: true, OnHand: 6001, Low: 6000},
+	} {
+		if got := StockOf(tile); got != want {
+			t.Errorf("%+v: %d, want %d", tile, got, want)
+		}
+	}
+}
+
+func TestALongGroupIsReadPageByPageAndForgottenFarAway(t *testing.T) {
+	s := newStand("en")
+	for range 60 {
+		s.booth.goods = append(s.booth.goods, goodsOf("en")...)
+	}
+	s.GoodsChanged(true)
+	for n := range s.State().Grid.Count / page {
+		s.Want(n * page)
+	}
+	if got := len(s.State().Grid.pages); got > keptPages+1 {
+		t.Errorf("%d pages are kept", got)
+	}
+	if _, ok := s.State().Grid.At(s.State().Grid.Count - 1); !ok && s.State().Grid.Count%page == 0 {
+		t.Error("the last page is not there")
+	}
+}

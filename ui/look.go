@@ -1,0 +1,46 @@
+package ui
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+
+	"kassa/app/text"
+)
+
+// look is how the window is set up: by what it was started with, else by what was chosen last on this till.
+type look struct {
+	lang  string
+	dark  bool
+	text  int // per cent
+	lefty bool
+}
+
+// readLook finds the look of the till. What is stored and makes no sense counts as not chosen.
+func (u *UI) readLook() error {
+	chosen, err := u.app.Look(u.ctx)
+	if err != nil {
+		return err
+	}
+	u.look = look{lang: u.o.Lang, dark: cmp.Or(u.o.Theme, chosen["ui.theme"]) == "dark", text: u.o.TextPercent, lefty: chosen["ui.side"] == "left"}
+	for _, lang := range []string{chosen["ui.lang"], string(u.lang), text.English} {
+		if !slices.Contains(text.Languages(), u.look.lang) {
+			u.look.lang = lang
+		}
+	}
+	if percent, err := strconv.Atoi(chosen["ui.text"]); err == nil && u.look.text == 0 {
+		u.look.text = percent
+	}
+	u.look.text = min(max(u.look.text, 100), 200)
+	return nil
+}
+
+// keep stores what was chosen. Who may not set the till up changes it for as long as the window is open.
+func (u *UI) keep(key, value string) {
+	u.acts.Do("", func(ctx context.Context) error { return u.app.Office.Set(ctx, key, value) }, func(err error) {
+		if err != nil {
+			u.o.Log.Warn("a setting of the window lasts until it is closed", "key", key, "err", err)
+		}
+	})
+}

@@ -104,6 +104,7 @@ func addProduct(cart *shop.Cart, f shop.Found, code string, times money.Qty, at 
 		if before.Qty+qty > MaxQty {
 			return books.Undo{}, badQty(before.Qty + qty)
 		}
+		own(cart)
 		cart.Lines[i].Qty += qty
 		return books.Undo{Line: before.No, Before: &before}, nil
 	}

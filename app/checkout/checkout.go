@@ -99,7 +99,8 @@ func (c *Checkout) open(tx books.Tx) (shop.Cart, error) {
 	return cart, nil
 }
 
-// edit is one change of a basket: it changes the copy it is given and says how to take the change back.
+// edit is one change of a basket: it changes the head it is given and says how to take the change back. Lines are shared
+// with the baskets that screens hold: appending one leaves those as they are, whoever changes a line calls own before.
 type edit func(tx books.Tx, set act.Setup, cart *shop.Cart, at shop.Moment) (books.Undo, error)
 
 // change runs an edit as a draft and returns the basket after it. When another process changed the basket in between,
@@ -149,7 +150,6 @@ func (c *Checkout) changeOnce(ctx context.Context, tx books.Tx, at shop.Moment, 
 			return b, false, err
 		}
 	}
-	cart.Lines = append(make([]shop.CartLine, 0, len(before.Lines)+1), before.Lines...)
 	undo, err := e(tx, set, &cart, at)
 	if err != nil {
 		return b, false, err
@@ -195,6 +195,11 @@ func (c *Checkout) price(set act.Setup, cart shop.Cart, at shop.Moment) (Basket,
 	}
 	return Basket{Cart: cart, Quote: q, Cash: due, Currency: set.Shop.Currency,
 		Notes: pricing.Notes(due.Due, set.Shop.Currency)}, nil
+}
+
+// own gives the basket lines of its own, so that they may be changed in place.
+func own(cart *shop.Cart) {
+	cart.Lines = append(make([]shop.CartLine, 0, len(cart.Lines)+8), cart.Lines...)
 }
 
 func line(cart shop.Cart, no int) (shop.CartLine, bool) {

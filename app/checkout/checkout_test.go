@@ -4,6 +4,7 @@ package checkout_test
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -287,5 +288,25 @@ func TestAnOpenItemNeedsANameAndAPrice(t *testing.T) {
 	k.must(err)
 	if b.Quote.Total != 2000 || b.Cart.Lines[0].Product != k.id(13) {
 		t.Errorf("basket %+v", b.Cart.Lines)
+	}
+}
+
+func TestABasketThatAScreenHoldsNeverChanges(t *testing.T) {
+	k := newDesk(t, checkout.Devices{})
+	held := k.scan(milk, coffee)
+	want := slices.Clone(held.Cart.Lines)
+	k.scan(milk, watch)
+	for _, change := range []func() (checkout.Basket, error){
+		func() (checkout.Basket, error) { return k.SetQty(k.ctx, 2, 4*money.One) },
+		func() (checkout.Basket, error) { return k.Undo(k.ctx) },
+		func() (checkout.Basket, error) { return k.Remove(k.ctx, 1, checkout.Seen{}) },
+		func() (checkout.Basket, error) { return k.Undo(k.ctx) },
+		func() (checkout.Basket, error) { return k.Scan(k.ctx, coffee, money.One) },
+	} {
+		_, err := change()
+		k.must(err)
+		if !reflect.DeepEqual(held.Cart.Lines, want) {
+			t.Fatalf("the basket on the screen became %+v", held.Cart.Lines)
+		}
 	}
 }

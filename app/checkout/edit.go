@@ -95,6 +95,7 @@ func (c *Checkout) takeBack(tx books.Tx, cart *shop.Cart, u books.Undo) error {
 	if u.Line == 0 {
 		return nil
 	}
+	own(cart)
 	i := index(*cart, u.Line)
 	switch {
 	case u.Before == nil && i >= 0:
@@ -128,6 +129,7 @@ func (c *Checkout) editLine(ctx context.Context, right rights.Act, no int, f fun
 		if i < 0 {
 			return books.Undo{}, fault.New(fault.NotFound, fault.Args{"what": "line"})
 		}
+		own(cart)
 		before := cart.Lines[i]
 		if err := f(&cart.Lines[i]); err != nil {
 			return books.Undo{}, err
@@ -174,6 +176,7 @@ func (c *Checkout) Remove(ctx context.Context, no int, seen Seen) (Basket, error
 		}
 		i := index(*cart, no)
 		worth := old.Quote.Lines[i].Total
+		own(cart)
 		cart.Lines = append(cart.Lines[:i], cart.Lines[i+1:]...)
 		return books.Undo{Line: no, Before: &l}, journal.OfLineRemoved(cart.ID, l, worth, seconds(l, at), seen.TotalShown, seen.TenderStarted), nil
 	})

@@ -22,8 +22,8 @@ import (
 // the medians in microseconds and their ratio. (The ratio of a whole act stands in app/checkout.)
 func BenchmarkSale(b *testing.B) {
 	path := filepath.Join(b.TempDir(), "kassa.db")
-	f := datatest.Shop(b, datatest.OpenAt(b, path))
-	raw := datatest.NewRaw(b, f, path)
+	raw := datatest.NewRaw(b, datatest.Shop(b, datatest.OpenAt(b, path)), path)
+	f := datatest.Shop(b, datatest.Open(b)) // books of its own: what others write, a connection has to read again
 	body := make([]byte, 1500)
 	var yard, ours []time.Duration
 	for n := 1; b.Loop(); n++ {
@@ -34,8 +34,7 @@ func BenchmarkSale(b *testing.B) {
 		}
 		yard = append(yard, time.Since(from))
 
-		s, cart := f.PlainSale(1_000_000+n), f.PlainCart(1_000_000+n)
-		s.Series = "B"
+		s, cart := f.PlainSale(n), f.PlainCart(n)
 		datatest.Update(b, f.Store, func(tx books.Tx) error { return datatest.Fill(tx, cart) })
 		from = time.Now()
 		datatest.Update(b, f.Store, func(tx books.Tx) error { return sell(tx, f, s, cart.ID, n, body) })
@@ -76,7 +75,7 @@ func sell(tx books.Tx, f datatest.Fixture, s shop.Sale, cart shop.ID, n int, bod
 	if err != nil {
 		return err
 	}
-	return tx.Journal().Add(shop.Record{Till: s.Till, Seq: head.Seq + 1_000_000, Act: s.ID, Kind: "sale", At: s.At, Staff: s.Staff,
+	return tx.Journal().Add(shop.Record{Till: s.Till, Seq: head.Seq + 1, Act: s.ID, Kind: "sale", At: s.At, Staff: s.Staff,
 		Body: body, Prev: make([]byte, 32), Hash: make([]byte, 32)})
 }
 

@@ -19,6 +19,7 @@ package data
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -195,16 +196,54 @@ func (s *Store) Update(ctx context.Context, f func(books.Tx) error) error {
 }
 
 func (s *Store) view(ctx context.Context, f func(*tx) error) error {
-	var options []*sql.TxOptions
+	t, end, err := s.read(ctx)
+	if err != nil {
+		return err
+	}
+	defer end()
+	return f(t)
+}
+
+// read begins to read; end must be called. Nothing is written meanwhile, so there is nothing to commit.
+func (s *Store) read(ctx context.Context) (t *tx, end func(), err error) {
+	begin := "BEGIN"
 	if s.kind == onPostgres {
-		options = []*sql.TxOptions{{Isolation: sql.LevelRepeatableRead, ReadOnly: true}}
+		begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 	}
-	g := s.reader.WithContext(ctx).Begin(options...)
-	if g.Error != nil {
-		return s.translate("begin to read", g.Error)
+	conn, err := s.begin(ctx, s.reader, begin)
+	if err != nil {
+		return nil, nil, s.translate("begin to read", err)
 	}
-	defer g.Rollback() // nothing was written, so there is nothing to commit
-	return f(s.tx(ctx, g, false))
+	return s.tx(ctx, s.reader, conn, false), func() { release(conn, true) }, nil
+}
+
+// begin takes a connection of a pool and begins a transaction on it. It is begun and ended as text, since sql.Tx would
+// start a goroutine for every statement only to see whether a context ends that cannot end.
+func (s *Store) begin(ctx context.Context, g *gorm.DB, statement string) (*sql.Conn, error) {
+	pool, err := g.DB()
+	if err != nil {
+		return nil, err
+	}
+	conn, err := pool.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := conn.ExecContext(ctx, statement); err != nil {
+		release(conn, false)
+		return nil, err
+	}
+	return conn, nil
+}
+
+// release gives a connection back to its pool, after a rollback where a transaction is open. A connection that cannot
+// even do that is thrown away.
+func release(conn *sql.Conn, open bool) {
+	if open {
+		if _, err := conn.ExecContext(context.Background(), "ROLLBACK"); err != nil {
+			_ = conn.Raw(func(any) error { return driver.ErrBadConn }) // what database/sql throws away
+		}
+	}
+	_ = conn.Close() // it says only whether it was given back before
 }
 
 func (s *Store) update(ctx context.Context, f func(*tx) error) error {
@@ -239,26 +278,26 @@ func (s *Store) tryUpdate(ctx context.Context, f func(*tx) error) (err error) {
 	defer s.giveTurn()
 	// The statements themselves are not interrupted: each is short, and one that was cut off in the middle would leave
 	// the outcome unknown. The context is asked before each of them and before the commit.
-	g := s.writer.WithContext(context.WithoutCancel(ctx)).Begin()
-	if g.Error != nil {
-		return &beginError{s.translate("begin to write", g.Error)}
+	begin := "BEGIN"
+	if s.kind == onSQLite {
+		begin = "BEGIN IMMEDIATE"
+	}
+	conn, err := s.begin(context.WithoutCancel(ctx), s.writer, begin)
+	if err != nil {
+		return &beginError{s.translate("begin to write", err)}
 	}
 	open := true
-	defer func() {
-		if open {
-			g.Rollback()
-		}
-	}()
-	if err := f(s.tx(ctx, g, true)); err != nil {
+	defer func() { release(conn, open) }()
+	if err := f(s.tx(ctx, s.writer, conn, true)); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	open = false
-	if err := g.Commit().Error; err != nil {
+	if _, err := conn.ExecContext(context.Background(), "COMMIT"); err != nil {
 		return s.translateCommit(err)
 	}
+	open = false
 	return nil
 }
 

@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -30,8 +31,14 @@ type tx struct {
 	write bool
 }
 
-func (s *Store) tx(ctx context.Context, g *gorm.DB, write bool) *tx {
-	return &tx{g: g, pool: g.Statement.ConnPool, ctx: ctx, where: s.path, kind: s.kind, write: write}
+func (s *Store) tx(ctx context.Context, pool *gorm.DB, conn *sql.Conn, write bool) *tx {
+	t := &tx{pool: conn, ctx: ctx, where: s.path, kind: s.kind, write: write}
+	if write {
+		ctx = context.WithoutCancel(ctx)
+	}
+	t.g = pool.Session(&gorm.Session{NewDB: true, Context: ctx})
+	t.g.Statement.ConnPool = conn
+	return t
 }
 
 // The subjects of books.Tx.

@@ -3,14 +3,11 @@ package data
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"errors"
 	"iter"
 	"slices"
 	"strconv"
 	"sync"
-
-	"gorm.io/gorm"
 
 	"kassa/app/verify"
 )
@@ -21,7 +18,7 @@ import (
 type Rows struct {
 	mu    sync.Mutex // one question at a time: a page is read ahead while the verifier works on the one before it
 	t     *tx
-	g     *gorm.DB
+	end   func()
 	own   *Store                      // closed with the rows
 	names map[string]map[int64]string // the outside ids of small tables, by table and key
 	taxes map[string]map[string]string
@@ -31,18 +28,14 @@ var _ verify.Source = (*Rows)(nil)
 
 // OpenRows begins to read for a verification.
 func (s *Store) OpenRows(ctx context.Context) (*Rows, error) {
-	var options []*sql.TxOptions
-	if s.kind == onPostgres {
-		options = []*sql.TxOptions{{Isolation: sql.LevelRepeatableRead, ReadOnly: true}}
+	t, end, err := s.read(ctx)
+	if err != nil {
+		return nil, err
 	}
-	g := s.reader.WithContext(ctx).Begin(options...)
-	if g.Error != nil {
-		return nil, s.translate("begin to verify", g.Error)
-	}
-	r := &Rows{t: s.tx(ctx, g, false), g: g, names: map[string]map[int64]string{}, taxes: map[string]map[string]string{}}
+	r := &Rows{t: t, end: end, names: map[string]map[int64]string{}, taxes: map[string]map[string]string{}}
 	for _, table := range []string{"tills", "places", "entities", "staff", "customers", "categories", "products", "shifts"} {
 		if err := r.readNames(table); err != nil {
-			g.Rollback()
+			end()
 			return nil, err
 		}
 	}
@@ -64,16 +57,13 @@ func OpenEvidence(ctx context.Context, o Options) (*Rows, error) {
 	return r, nil
 }
 
-// Close ends the reading; one that its context has ended already is closed.
+// Close ends the reading.
 func (r *Rows) Close() error {
-	err := r.g.Rollback().Error
-	if errors.Is(err, sql.ErrTxDone) {
-		err = nil
-	}
+	r.end()
 	if r.own != nil {
-		err = errors.Join(err, r.own.Close())
+		return r.own.Close()
 	}
-	return err
+	return nil
 }
 
 func (r *Rows) readNames(table string) error {

@@ -150,9 +150,10 @@ func NewRaw(tb testing.TB, f Fixture, path string) *Raw {
 func (r *Raw) Prepare(tb testing.TB, body []byte) {
 	tb.Helper()
 	r.number++
-	n := int(r.number)
-	s, c := r.f.PlainSale(n), r.f.PlainCart(n)
-	Update(tb, r.f.Store, func(tx books.Tx) error { return Fill(tx, c) })
+	s := r.f.PlainSale(int(r.number))
+	if err := r.basket(); err != nil {
+		tb.Fatal(err)
+	}
 	var cart, last, moves, jobs int64
 	for _, one := range []struct {
 		query string
@@ -166,6 +167,26 @@ func (r *Raw) Prepare(tb testing.TB, body []byte) {
 		}
 	}
 	r.pending = r.arguments(s, last+1, moves, jobs, cart, body)
+}
+
+// basket stores a basket of five lines and as many changes. The yardstick writes it itself: what another connection
+// wrote would have to be read again first.
+func (r *Raw) basket() error {
+	ctx := context.Background()
+	for _, statement := range []string{
+		"BEGIN IMMEDIATE",
+		`INSERT INTO carts (uid, till_id, staff_id, version, at_ms, tz_offset_min, business_day, hour, parked, note, discount_kind,
+			discount_rate, discount_amount, next_no) SELECT 'RAW', id, NULL, 6, 0, 60, 20261123, 9, 0, '', '', 0, 0, 6 FROM tills LIMIT 1`,
+		`INSERT INTO cart_lines SELECT c.id, p.id, p.uid, p.sku, '4006381333931', p.names, 'category', 'group', 'pc', 1000, p.price, p.price,
+			p.cost, 1, '', 0, 0, '', '', '', '', 0 FROM carts c, products p WHERE p.id <= 5`,
+		"INSERT INTO cart_changes (cart_id, before) SELECT c.id, '{}' FROM carts c, products p WHERE p.id <= 5",
+		"COMMIT",
+	} {
+		if _, err := r.conn.ExecContext(ctx, statement); err != nil {
+			return fmt.Errorf("%s: %w", statement, err)
+		}
+	}
+	return nil
 }
 
 // Fill stores a basket with a change per line, as scans leave it.

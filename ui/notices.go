@@ -136,13 +136,18 @@ func (u *UI) printAgain() {
 
 // setUpAgain reads anew how the shop is set up.
 func (u *UI) setUpAgain() {
-	was := u.currency.Code
-	u.acts.Do("set up", func(context.Context) error { return nil }, func(error) {
-		if err := u.readSetUp(); err != nil {
+	var now facts
+	u.reads.Do("set up", func(ctx context.Context) (err error) {
+		now, err = u.readFacts(ctx)
+		return err
+	}, func(err error) {
+		if err != nil {
 			u.o.Log.Warn("set-up", "err", err)
 			return
 		}
-		if u.currency.Code != was {
+		rebuild := u.currency.Code != now.currency.Code
+		u.facts = now
+		if rebuild {
 			u.rebuild()
 		}
 		u.tellStatus()

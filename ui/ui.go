@@ -63,13 +63,9 @@ type UI struct {
 	text   *text.Text
 	stop   func()
 
-	currency money.Currency
-	lang     shop.Lang // of the shop
-	till     string
-	person   shop.Staff
-	since    time.Time // begin of the shift on the wall; zero: none
-	zone     *time.Location
-	look     look
+	facts
+	person shop.Staff
+	look   look
 
 	view   *checkout.View
 	rail   *widgets.Rail
@@ -94,7 +90,11 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 	u := &UI{fyne: fa, app: a, o: o, ctx: a.As(context.Background()), worst: map[string]devices.State{}, person: a.Person()}
 	u.acts, u.reads = NewQueue(u.ctx, o.Ways), NewQueue(u.ctx, o.Ways)
 	u.acts.Log, u.reads.Log = o.Log, o.Log
-	if err := u.readSetUp(); err != nil {
+	var err error
+	if u.facts, err = u.readFacts(u.ctx); err != nil {
+		return nil, err
+	}
+	if err := u.readPapers(); err != nil {
 		return nil, err
 	}
 	if err := u.readLook(); err != nil {
@@ -115,22 +115,31 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 	return u, u.build()
 }
 
-// readSetUp reads what the window says of the shop.
-func (u *UI) readSetUp() error {
-	set, err := u.app.SetUp(u.ctx)
+// facts are what the window says of the shop.
+type facts struct {
+	currency money.Currency
+	lang     shop.Lang // of the shop
+	till     string
+	since    time.Time // begin of the shift on the wall; zero: none
+	zone     *time.Location
+}
+
+// readFacts asks the services; it may run beside Fyne's thread.
+func (u *UI) readFacts(ctx context.Context) (f facts, err error) {
+	set, err := u.app.SetUp(ctx)
 	if err != nil {
-		return err
+		return f, err
 	}
-	u.currency, u.lang, u.zone = set.Shop.Currency, set.Shop.Lang, set.Shop.Zone
-	u.till = set.Till.Code
-	shift, found, err := u.app.Shifts.Current(u.ctx)
-	if err != nil {
-		return err
-	}
-	u.since = time.Time{}
+	f = facts{currency: set.Shop.Currency, lang: set.Shop.Lang, zone: set.Shop.Zone, till: set.Till.Code}
+	shift, found, err := u.app.Shifts.Current(ctx)
 	if found {
-		u.since = shift.Opened.Local()
+		f.since = shift.Opened.Local()
 	}
+	return f, err
+}
+
+// readPapers finds the receipts that wait for a person since before the start.
+func (u *UI) readPapers() error {
 	jobs, err := u.app.Outbox.Open(u.ctx)
 	for _, j := range jobs {
 		u.remember(j.Document, nil)

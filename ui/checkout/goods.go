@@ -19,12 +19,11 @@ type goodsPart struct {
 	chips  *widgets.Chips
 	grid   *widgets.ProductGrid
 	empty  *widgets.Text
-	hint   *widgets.Text
+	hint   *widgets.Paragraph
 	acts   []*widgets.Key // park, discount, open item, undo, cancel sale
 
 	rev    int64
-	groups int
-	bound  bool
+	hinted string // what the hint says
 }
 
 // The places of the acts.
@@ -53,9 +52,7 @@ func newGoods(v *View) *goodsPart {
 		v.m.Tile(i)
 	}
 	g.empty = widgets.NewBold("", widgets.Title)
-	g.hint = widgets.NewText("", widgets.Body).SetTone(widgets.Muted)
-	g.empty.SetAlign(fyne.TextAlignCenter)
-	g.hint.SetAlign(fyne.TextAlignCenter)
+	g.hint = widgets.NewParagraph("", widgets.Body).SetTone(widgets.Muted)
 	g.acts = []*widgets.Key{
 		widgets.NewKey(t.T("sell.park"), v.m.Park),
 		widgets.NewKey(t.T("sell.discount"), v.m.AskDiscount),
@@ -120,8 +117,11 @@ func (g *goodsPart) arrange(s fyne.Size) {
 	g.arrangeActs(side, bottom, w, acts)
 	place(g.grid, side-4, y, w+8, bottom-y-theme.Gap8)
 	middle := y + (bottom-y)*0.36
-	place(g.empty, side, middle, w, g.empty.MinSize().Height)
-	place(g.hint, side, middle+g.empty.MinSize().Height+theme.Gap4, w, g.hint.MinSize().Height)
+	text := fyne.MeasureText(g.hinted, m.Body(), fyne.TextStyle{}).Width
+	wide := min(max(text+theme.Gap8, g.empty.MinSize().Width), w-2*theme.Gap24)
+	left := side + (w-wide)/2
+	place(g.empty, left, middle, wide, g.empty.MinSize().Height)
+	place(g.hint, left, middle+g.empty.MinSize().Height+theme.Gap4, wide, g.hint.HeightFor(wide))
 }
 
 func (g *goodsPart) arrangeActs(x, y, w, h float32) {
@@ -208,7 +208,8 @@ func (g *goodsPart) drawEmpty(s State) {
 	default:
 		title, hint = t.T("sell.empty_category"), t.T("sell.empty_category_hint")
 	}
-	changed := g.empty.Words() != title
+	changed := g.empty.Words() != title || g.hinted != hint
+	g.hinted = hint
 	g.empty.SetWords(title)
 	g.hint.SetWords(hint)
 	if changed {

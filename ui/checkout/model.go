@@ -120,6 +120,9 @@ type Model struct {
 	endedAt   time.Time // when the last sale ended
 	fastAt    time.Time // when a letter came as fast as a scanner's
 	early     map[shop.ID]Print
+	steps     int // changes of stepLine to stepQty that are under way
+	stepLine  int
+	stepQty   money.Qty
 	asked     bool     // a question about the whole sale is open
 	waiting   []string // codes that came while a form was open
 	search    int64    // the newest search; older answers are dropped

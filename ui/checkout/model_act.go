@@ -11,10 +11,16 @@ import (
 	"kassa/app/shop"
 )
 
-// change asks for a change of the basket and draws it. then may be nil; it runs before the drawing.
+// change asks for a change of the basket and draws it. then may be nil; it runs before the drawing, if all went well.
 func (m *Model) change(key string, ask func(ctx context.Context) (counter.Basket, error), then func(b counter.Basket)) {
+	m.changeAnd(key, ask, then, func() {})
+}
+
+// changeAnd is change, with what follows in any case.
+func (m *Model) changeAnd(key string, ask func(ctx context.Context) (counter.Basket, error), then func(b counter.Basket), after func()) {
 	if m.state.Stopped != nil {
 		m.d.Sound(Low)
+		after()
 		return
 	}
 	var b counter.Basket
@@ -24,6 +30,7 @@ func (m *Model) change(key string, ask func(ctx context.Context) (counter.Basket
 		return err
 	}, func(err error) {
 		m.pending--
+		after()
 		if err != nil {
 			m.refused(err)
 		} else {
@@ -37,6 +44,7 @@ func (m *Model) change(key string, ask func(ctx context.Context) (counter.Basket
 	})
 	if !asked {
 		m.pending--
+		after()
 	}
 }
 
@@ -263,17 +271,22 @@ func (m *Model) Plus() { m.step(money.One) }
 // Minus lowers the selected line by one; from one it is removed.
 func (m *Model) Minus() { m.step(-money.One) }
 
+// step counts on from what was asked for already: no tap of a quick finger is lost.
 func (m *Model) step(by money.Qty) {
 	i, ok := m.state.Line(m.state.Selected)
 	if !ok {
 		return
 	}
-	no, qty := m.state.Selected, m.state.Basket.Cart.Lines[i].Qty+by
-	if qty <= 0 {
+	no, qty := m.state.Selected, m.state.Basket.Cart.Lines[i].Qty
+	if m.steps > 0 && m.stepLine == no {
+		qty = m.stepQty
+	}
+	if qty += by; qty <= 0 {
 		m.Remove()
 		return
 	}
-	m.change("step", func(ctx context.Context) (counter.Basket, error) { return m.d.Counter.SetQty(ctx, no, qty) }, nil)
+	m.steps, m.stepLine, m.stepQty = m.steps+1, no, qty
+	m.changeAnd("", func(ctx context.Context) (counter.Basket, error) { return m.d.Counter.SetQty(ctx, no, qty) }, nil, func() { m.steps-- })
 }
 
 // Remove takes the selected line out.

@@ -77,3 +77,23 @@ func TestALongGroupIsReadPageByPageAndForgottenFarAway(t *testing.T) {
 		t.Error("the last page is not there")
 	}
 }
+
+func TestNoTapOfAQuickFingerIsLost(t *testing.T) {
+	s := newStand("en")
+	s.scan(1)
+	s.SelectLine(0)
+	s.clock.held = true
+	s.Plus()
+	s.Plus()
+	s.Plus()
+	s.Minus()
+	s.clock.run()
+	if got := s.State().Basket.Cart.Lines[0].Qty; got != 3000 {
+		t.Errorf("quantity %v, want 3", got)
+	}
+	s.Plus()
+	s.clock.run()
+	if got := s.State().Basket.Cart.Lines[0].Qty; got != 4000 {
+		t.Errorf("quantity %v, want 4", got)
+	}
+}

@@ -63,10 +63,11 @@ func (p *paidPart) draw(s State) {
 	p.sum.SetWords(t.Money(paid.Change, c))
 	due := paid.Given() - paid.Change
 	args := text.Args{"given": t.Money(paid.Given(), c), "tender": t.T("sell.paid.tender_cash"), "total": t.Money(due, c)}
-	words := t.T("sell.paid.given", args)
+	words, change := t.T("sell.paid.given", args), t.T("sell.paid.change")
 	if paid.Change == 0 {
-		words = t.T("sell.paid.exact", args)
+		words, change = t.T("sell.paid.exact", args), t.T("sell.paid.no_change")
 	}
+	p.change.SetWords(change)
 	p.given.SetWords(words)
 	p.pieces.SetWords(p.v.piecesOf(paid.Paid))
 	tone, message := p.v.wordsOf(s.Words)

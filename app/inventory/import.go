@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 
@@ -79,7 +80,7 @@ func (v *Inventory) Import(ctx context.Context, spec ImportSpec) (ImportReport, 
 		return ImportReport{}, fileFault(spec.Path, err)
 	}
 	defer table.Close() //nolint:errcheck // it was only read
-	im := &importer{v: v, spec: spec, table: table, first: map[string]int{}}
+	im := &importer{v: v, spec: spec, table: table, first: map[string]int{}, lines: map[shop.ID]int{}}
 	if err := im.prepare(ctx); err != nil {
 		return im.report, fileFault(spec.Path, err)
 	}
@@ -101,7 +102,8 @@ type importer struct {
 	set     act.Setup
 	hash    []byte
 	report  ImportReport
-	first   map[string]int // line in which a SKU or a bare code was taken first
+	first   map[string]int  // line in which a SKU or a bare code was taken first
+	lines   map[shop.ID]int // line in which a product of the books was taken, of batches that were committed
 	batch   []item
 	refused int64 // rows of this batch that were refused before it reached the books
 	rows    int64 // rows of this batch
@@ -192,6 +194,7 @@ func (im *importer) commit(ctx context.Context) error {
 	im.report.Added += int64(len(p.add))
 	im.report.Changed += int64(len(p.change))
 	im.report.Same += p.same
+	maps.Copy(im.lines, p.lines)
 	for _, r := range p.refused {
 		im.refuse(r.row, r.reason, r.values)
 	}
@@ -219,7 +222,10 @@ func (im *importer) store(ctx context.Context, p *plan) error {
 		if len(p.add)+len(p.change) == 0 {
 			return nil, errNothing
 		}
-		moves := p.moves(im.set.Till.Place, id, at)
+		moves, err := p.moves(im.set.Till.Place, id, at)
+		if err != nil {
+			return nil, err
+		}
 		body := journal.OfProductsImport(journal.Import{File: filepath.Base(im.spec.Path), FileHash: im.hash, Rows: im.rows,
 			Added: int64(len(p.add)), Changed: int64(len(p.change)), Refused: im.refused + int64(len(p.refused)), Moves: moves})
 		return body, p.write(tx, moves)

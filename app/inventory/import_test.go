@@ -366,3 +366,78 @@ func TestAMappingFileChoosesTheColumns(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
+
+func TestTwoRowsOfOneProductAreOneRowAndADuplicate(t *testing.T) {
+	d := newDesk(t, "DE")
+	d.take(t, "barcode,sku,name,price\n4006381333931,A1,Highlighter,1.35\n")
+	const twice = "barcode,sku,name,price\n,A1,Highlighter,1.45\n4006381333931,,Highlighter,1.55\n96385074,,Gum,0.99\n"
+	rep := d.take(t, twice)
+	if counts(rep) != [4]int64{1, 1, 0, 1} || len(rep.Refusals) != 1 {
+		t.Fatalf("%v %+v", counts(rep), rep.Refusals)
+	}
+	if r := rep.Refusals[0]; r.Reason != "reason.product_twice" || r.Line != 3 || r.Values["line"] != 2 {
+		t.Errorf("%+v", r)
+	}
+	for _, lang := range text.Languages() {
+		in, _ := text.For(lang)
+		if said := in.T("import."+rep.Refusals[0].Reason, text.Args(rep.Refusals[0].Values)); !strings.Contains(said, "2") {
+			t.Errorf("%s: %q", lang, said)
+		}
+	}
+	if p := d.find(t, "A1"); p.Price != 145*money.PerMinor {
+		t.Errorf("the price is %d", p.Price)
+	}
+	if rep = d.take(t, twice); counts(rep) != [4]int64{0, 0, 2, 1} {
+		t.Errorf("again: %v %+v", counts(rep), rep.Refusals)
+	}
+	d.sound(t)
+}
+
+func TestOneProductIsADuplicateAlsoInALaterBatch(t *testing.T) {
+	d := newDesk(t, "DE")
+	d.take(t, "barcode,sku,name,price\n4006381333931,A1,Highlighter,1.35\n")
+	var b strings.Builder
+	b.WriteString("barcode,sku,name,price\n,A1,Highlighter,1.45\n")
+	for i := range 2100 {
+		fmt.Fprintf(&b, "%d,,Product %d,1.00\n", 2_000_000+i, i)
+	}
+	b.WriteString("4006381333931,,Highlighter,1.55\n")
+	if rep := d.take(t, b.String()); counts(rep) != [4]int64{2100, 1, 0, 1} || rep.Refusals[0].Values["line"] != 2 {
+		t.Errorf("%v %+v", counts(rep), rep.Refusals)
+	}
+	if p := d.find(t, "A1"); p.Price != 145*money.PerMinor {
+		t.Errorf("the price is %d", p.Price)
+	}
+}
+
+func TestACorrectedPackQuantityIsImported(t *testing.T) {
+	d := newDesk(t, "DE")
+	d.take(t, "barcode,sku,name,price,qty\n4006381333931,A1,Highlighter,1.35,6\n")
+	for _, c := range []struct {
+		file string
+		want [4]int64
+		qty  money.Qty
+	}{
+		{"barcode,sku,name,price,qty\n04006381333931,A1,Highlighter,1.35,10\n", [4]int64{0, 1, 0, 0}, 10 * money.One},
+		{"barcode,sku,name,price,qty\n4006381333931,A1,Highlighter,1.35,10\n", [4]int64{0, 0, 1, 0}, 10 * money.One},
+		{"barcode,sku,name,price,qty\n4006381333931,A1,Highlighter,1.35,\n", [4]int64{0, 0, 1, 0}, 10 * money.One},
+		{"barcode,sku,name,price\n4006381333931,A1,Highlighter,1.35\n", [4]int64{0, 0, 1, 0}, 10 * money.One},
+	} {
+		if rep := d.take(t, c.file); counts(rep) != c.want {
+			t.Errorf("%q: %v %+v", c.file, counts(rep), rep.Refusals)
+		}
+		f, err := d.PriceCheck(d.ctx, "4006381333931")
+		if err != nil || f.Qty != c.qty || len(f.Product.Barcodes) != 1 {
+			t.Errorf("%q: %+v %v", c.file, f, err)
+		}
+	}
+}
+
+func TestAStockThatIsWorthMoreThanCanBeBookedIsRefused(t *testing.T) {
+	d := newDesk(t, "DE")
+	rep := d.take(t, "sku,name,price,cost,stock\n1,Diamond,5.00,9000000.00,999999999\n2,Bread,4.20,2.00,5\n")
+	if counts(rep) != [4]int64{1, 0, 0, 1} || rep.Refusals[0].Reason != "reason.worth_large" {
+		t.Errorf("%v %+v", counts(rep), rep.Refusals)
+	}
+	d.sound(t)
+}

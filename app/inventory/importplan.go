@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -19,6 +20,7 @@ type plan struct {
 	change     []shop.Product
 	same       int64
 	refused    []lateRefusal
+	lines      map[shop.ID]int // of the file, in which a product of the books was taken
 }
 
 // lateRefusal is a row that the books refuse.
@@ -29,7 +31,7 @@ type lateRefusal struct {
 
 // plan judges the batch. It writes nothing.
 func (im *importer) plan(tx books.Tx) (plan, error) {
-	p := plan{stock: map[shop.ID]money.Qty{}}
+	p := plan{stock: map[shop.ID]money.Qty{}, lines: map[shop.ID]int{}}
 	known, err := im.known(tx)
 	if err != nil {
 		return p, err
@@ -45,16 +47,12 @@ func (im *importer) plan(tx books.Tx) (plan, error) {
 	shelf := &shelf{known: existing, newID: im.v.frame.NewID, lang: im.set.Shop.Lang}
 	for _, it := range im.batch {
 		old, found, bad := match(it, known, products)
-		if bad != nil {
-			p.refused = append(p.refused, lateRefusal{it.row, *bad})
-			continue
-		}
-		if !found {
+		switch {
+		case bad != nil:
+		case found:
+			bad = im.planChange(&p, shelf, old, it)
+		default:
 			bad = im.planNew(&p, shelf, it)
-		} else if next := im.changed(shelf, old, it); same(old, next) {
-			p.same++
-		} else {
-			p.change = append(p.change, next)
 		}
 		if bad != nil {
 			p.refused = append(p.refused, lateRefusal{it.row, *bad})
@@ -129,6 +127,24 @@ func carries(p shop.Product, code string) bool {
 	return slices.ContainsFunc(p.Barcodes, func(b shop.Barcode) bool { return b.Code == code })
 }
 
+// planChange changes a product that the books have, unless an earlier row of the file spoke of it under another code.
+func (im *importer) planChange(p *plan, shelf *shelf, old shop.Product, it item) *no {
+	line, twice := im.lines[old.ID]
+	if !twice {
+		line, twice = p.lines[old.ID]
+	}
+	if twice {
+		return refused("product_twice", map[string]any{"line": line})
+	}
+	p.lines[old.ID] = it.row.Line
+	if next := im.changed(shelf, old, it); same(old, next) {
+		p.same++
+	} else {
+		p.change = append(p.change, next)
+	}
+	return nil
+}
+
 // planNew adds a product that the books do not have.
 func (im *importer) planNew(p *plan, shelf *shelf, it item) *no {
 	made := shop.Product{ID: im.v.frame.NewID(), SKU: it.sku, Names: it.names, TaxGroup: it.tax, Unit: it.unit, Price: it.price,
@@ -147,9 +163,12 @@ func (im *importer) planNew(p *plan, shelf *shelf, it item) *no {
 		}
 	}
 	if made.TaxGroup == "" {
-		made.TaxGroup = firstGroup(im.set.Taxes)
+		made.TaxGroup = im.set.Taxes.First().ID
 	}
 	if it.stock != nil {
+		if _, err := made.Cost.Times(*it.stock, money.HalfUp); err != nil {
+			return refused("worth_large", nil)
+		}
 		made.Tracked = true
 		p.stock[made.ID] = *it.stock
 	}
@@ -196,16 +215,21 @@ func (im *importer) changed(shelf *shelf, old shop.Product, it item) shop.Produc
 	if id := shelf.find(it.category); id != "" {
 		p.Category = id
 	}
-	p.Barcodes = merged(old.Barcodes, it.codes)
+	p.Barcodes = merged(old.Barcodes, it.codes, it.hasPack)
 	return p
 }
 
-// merged adds the codes that a product does not have in any spelling; none is taken away.
-func merged(old, codes []shop.Barcode) []shop.Barcode {
+// merged adds the codes that a product does not have in any spelling; none is taken away. Those that it has take the
+// pack quantity of the row when the row says one.
+func merged(old, codes []shop.Barcode, hasPack bool) []shop.Barcode {
 	list := slices.Clone(old)
 	for _, b := range codes {
-		if !slices.ContainsFunc(list, func(o shop.Barcode) bool { return bare(o.Code) == bare(b.Code) }) {
+		i := slices.IndexFunc(list, func(o shop.Barcode) bool { return bare(o.Code) == bare(b.Code) })
+		switch {
+		case i < 0:
 			list = append(list, b)
+		case hasPack:
+			list[i].Qty = b.Qty
 		}
 	}
 	return list
@@ -214,7 +238,7 @@ func merged(old, codes []shop.Barcode) []shop.Barcode {
 func same(a, b shop.Product) bool {
 	return a.SKU == b.SKU && a.Names.Same(b.Names) && a.Price == b.Price && a.PriceKind == b.PriceKind && a.Cost == b.Cost &&
 		a.TaxGroup == b.TaxGroup && a.Unit == b.Unit && a.Low == b.Low && a.Favourite == b.Favourite && a.Category == b.Category &&
-		len(a.Barcodes) == len(b.Barcodes)
+		slices.Equal(a.Barcodes, b.Barcodes)
 }
 
 // shelf finds categories by name in any language and makes those that are missing.
@@ -242,7 +266,7 @@ func (s *shelf) find(name string) shop.ID {
 }
 
 // moves are the opening stocks of what is added.
-func (p *plan) moves(place, act shop.ID, at shop.Moment) []shop.StockMove {
+func (p *plan) moves(place, act shop.ID, at shop.Moment) ([]shop.StockMove, error) {
 	var list []shop.StockMove
 	for _, made := range p.add {
 		q, counted := p.stock[made.ID]
@@ -251,11 +275,11 @@ func (p *plan) moves(place, act shop.ID, at shop.Moment) []shop.StockMove {
 		}
 		cost, err := made.Cost.Times(q, money.HalfUp)
 		if err != nil {
-			cost = 0
+			return nil, fmt.Errorf("stock of %s: %w", made.SKU, err)
 		}
 		list = append(list, shop.StockMove{Product: made.ID, Place: place, Kind: shop.MoveOpening, Qty: q, Cost: cost, Document: act, At: at})
 	}
-	return list
+	return list, nil
 }
 
 // write carries the plan out.

@@ -3,6 +3,7 @@ package inventory
 import (
 	"encoding/base32"
 	"hash/fnv"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,6 +17,7 @@ type item struct {
 	row      tabular.Row
 	sku      string
 	codes    []shop.Barcode
+	hasPack  bool // the row says how many pieces its codes stand for
 	names    shop.Names
 	hasPrice bool
 	open     bool
@@ -78,7 +80,7 @@ func (im *importer) readCodes(it *item, row tabular.Row) *no {
 		if err != nil || n <= 0 {
 			return refused("stock_bad", map[string]any{"value": short(s)})
 		}
-		pack = money.Qty(n)
+		pack, it.hasPack = money.Qty(n), true
 	}
 	cell := im.columns.Text(row, "barcode")
 	for _, s := range strings.FieldsFunc(cell, func(r rune) bool { return r == '|' || r == ';' || r == ',' }) {
@@ -217,7 +219,7 @@ func (im *importer) notTwice(it *item, row tabular.Row) *no {
 		if line, twice := im.first[key]; twice {
 			return refused("barcode_twice", map[string]any{"code": b.Code, "line": line})
 		}
-		if !contains(keys, key) {
+		if !slices.Contains(keys, key) {
 			keys = append(keys, key)
 			kept = append(kept, b)
 		}
@@ -227,15 +229,6 @@ func (im *importer) notTwice(it *item, row tabular.Row) *no {
 		im.first[k] = row.Line
 	}
 	return nil
-}
-
-func contains(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
-		}
-	}
-	return false
 }
 
 func pick(first bool, a, b int) int {

@@ -9,7 +9,8 @@
 // and the same file again completes them. A row finds its product by the SKU, else by any spelling of a barcode; what
 // the file says differently is changed, what it does not say stays, and a file that says nothing new changes nothing.
 // Stock is taken for new products only: a file that is imported again after a day of selling must not bring back
-// what was sold. A row that cannot be right is refused with its number and the reason, and the others go on.
+// what was sold. A product takes one row of a file: a second one, under another of its codes, is a duplicate. A row that
+// cannot be right is refused with its number and the reason, and the others go on.
 //
 // A worked example: the file
 //

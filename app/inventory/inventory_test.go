@@ -19,6 +19,7 @@ import (
 	"kassa/app/journal"
 	"kassa/app/money"
 	"kassa/app/office"
+	"kassa/app/rights"
 	"kassa/app/shop"
 	"kassa/data"
 	"kassa/data/datatest"
@@ -136,6 +137,19 @@ func TestAQuickProductIsAddedOnceHoweverOftenItIsAsked(t *testing.T) {
 	}
 	if n, err := d.Count(d.ctx, inventory.Group{}); err != nil || n != 1 {
 		t.Errorf("%d products: %v", n, err)
+	}
+}
+
+func TestAnActThatAddedNoProductFindsNone(t *testing.T) {
+	d := newDesk(t, "DE")
+	id := datatest.ID("QUICKADD", 2)
+	if _, err := d.frame.Do(d.ctx, act.Spec{ID: id, Right: rights.System}, func(books.Tx, shop.Moment) (journal.Body, error) {
+		return journal.OfStart("1.0"), nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if p, err := d.QuickAdd(d.ctx, inventory.QuickProduct{ID: id, Name: "Gum", Price: 99}); !fault.Is(err, fault.NotFound) {
+		t.Errorf("%+v %v", p, err)
 	}
 }
 

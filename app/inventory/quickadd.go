@@ -28,7 +28,8 @@ type QuickProduct struct {
 	Unit     shop.Unit // empty: piece
 }
 
-// QuickAdd adds a product. Faults: NoRight, EmptyName, BadPrice, BadBarcode, AlreadyExists (what: barcode or SKU).
+// QuickAdd adds a product. Faults: NoRight, EmptyName, BadPrice, BadBarcode, AlreadyExists (what: barcode or SKU),
+// NotFound (the id is that of an act which added no product).
 func (v *Inventory) QuickAdd(ctx context.Context, q QuickProduct) (shop.Product, error) {
 	if q.ID == "" {
 		q.ID = v.frame.NewID()
@@ -51,12 +52,8 @@ func (v *Inventory) QuickAdd(ctx context.Context, q QuickProduct) (shop.Product,
 		return shop.Product{}, err
 	}
 	if out.Repeated {
-		err := v.view(ctx, func(tx books.Tx, set act.Setup) error {
-			f, _, err := tx.Products().ByID(set.Till.Place, q.ID)
-			p = f.Product
-			return err
-		})
-		return p, err
+		f, err := v.Product(ctx, q.ID)
+		return f.Product, err
 	}
 	v.tell()
 	return p, nil
@@ -80,7 +77,7 @@ func (q QuickProduct) product(set act.Setup) (shop.Product, error) {
 		p.PriceKind, p.Price = shop.OpenPrice, 0
 	}
 	if p.TaxGroup == "" {
-		p.TaxGroup = firstGroup(set.Taxes)
+		p.TaxGroup = set.Taxes.First().ID
 	}
 	if p.Unit == "" {
 		p.Unit = shop.Piece
@@ -119,17 +116,6 @@ func notTaken(tx books.Tx, p shop.Product) error {
 		what, value = "sku", p.SKU
 	}
 	return fault.New(fault.AlreadyExists, fault.Args{"what": what, "value": value})
-}
-
-// firstGroup is the tax group a product takes when none is named: the first by code.
-func firstGroup(t shop.TaxTable) shop.ID {
-	var best shop.TaxGroup
-	for _, g := range t {
-		if best.ID == "" || g.Code < best.Code {
-			best = g
-		}
-	}
-	return best.ID
 }
 
 func (v *Inventory) tell() {

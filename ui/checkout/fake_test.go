@@ -164,7 +164,7 @@ func (b *booth) Remove(_ context.Context, no int, _ counter.Seen) (counter.Baske
 	})
 }
 
-func (b *booth) Undo(context.Context) (counter.Basket, error) {
+func (b *booth) Undo(context.Context, counter.Seen) (counter.Basket, error) {
 	if len(b.undo) == 0 {
 		return counter.Basket{}, fault.New(fault.NothingToUndo, nil)
 	}

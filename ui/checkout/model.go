@@ -45,7 +45,7 @@ type seller interface {
 	SetDiscount(ctx context.Context, no int, d shop.Discount) (counter.Basket, error)
 	SetNote(ctx context.Context, no int, note string) (counter.Basket, error)
 	SetBasketDiscount(ctx context.Context, d shop.Discount) (counter.Basket, error)
-	Undo(ctx context.Context) (counter.Basket, error)
+	Undo(ctx context.Context, seen counter.Seen) (counter.Basket, error)
 	Remove(ctx context.Context, no int, seen counter.Seen) (counter.Basket, error)
 	Clear(ctx context.Context, seen counter.Seen) (counter.Basket, error)
 	Park(ctx context.Context, note string) (counter.Basket, error)

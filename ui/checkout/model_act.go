@@ -310,8 +310,9 @@ func (m *Model) Undo() {
 	if m.state.Form != nil {
 		return
 	}
+	seen := m.seen()
 	m.closePad()
-	m.change("undo", m.d.Counter.Undo, func(counter.Basket) { m.say(Words{Key: UndoneWords}) })
+	m.change("undo", func(ctx context.Context) (counter.Basket, error) { return m.d.Counter.Undo(ctx, seen) }, func(counter.Basket) { m.say(Words{Key: UndoneWords}) })
 }
 
 // Clear cancels the sale.

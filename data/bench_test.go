@@ -104,7 +104,7 @@ func bigShop(tb testing.TB) datatest.Fixture {
 	tb.Helper()
 	f := datatest.Shop(tb, datatest.Open(tb))
 	dice := rand.New(rand.NewPCG(1, 2))
-	batch := make([]shop.Product, 0, 1000)
+	batch := make([]shop.Product, 0, 2000)
 	for n := range 100_000 {
 		noun, kind := nouns[dice.IntN(len(nouns))], kinds[dice.IntN(len(kinds))]
 		brand := ""
@@ -196,4 +196,22 @@ func measure(b *testing.B, s *data.Store, look func(books.Tx, int) (int, error))
 	b.ReportMetric(percentile(took, 99), "p99-µs")
 	b.ReportMetric(float64(results)/float64(len(took)), "found")
 	b.ReportMetric(0, "ns/op")
+}
+
+// BenchmarkOpen opens and closes the books of a shop with 100,000 products: settings read back, schema compared.
+func BenchmarkOpen(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "kassa.db")
+	if err := bigShop(b).Store.Backup(context.Background(), path); err != nil {
+		b.Fatal(err)
+	}
+	b.ResetTimer()
+	for b.Loop() {
+		s, err := data.Open(context.Background(), data.Options{DSN: path})
+		if err == nil {
+			err = s.Close()
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
 }

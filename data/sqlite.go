@@ -4,9 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/mattn/go-sqlite3"
 	"gorm.io/driver/sqlite"
@@ -60,8 +62,31 @@ type connector struct {
 	dsn    string
 }
 
-func (c *connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.dsn) }
-func (c *connector) Driver() driver.Driver                        { return c.driver }
+// Connect opens a connection. Two programs that open a new file at once both want to make its write-ahead log; there
+// SQLite does not wait by itself (sqlite.org/wal.html, "sometimes queries return SQLITE_BUSY in WAL mode"), so we do.
+func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
+	for try := 1; ; try++ {
+		conn, err := c.driver.Open(c.dsn)
+		var lite sqlite3.Error
+		if !errors.As(err, &lite) || lite.Code != sqlite3.ErrBusy || try == openTries {
+			return conn, err
+		}
+		select {
+		case <-time.After(openPause):
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+// Driver is asked for by database/sql.
+func (c *connector) Driver() driver.Driver { return c.driver }
+
+// How long opening waits for another program that opens the same file: two seconds in all.
+const (
+	openTries = 200
+	openPause = 10 * time.Millisecond
+)
 
 func connectSQLite(ctx context.Context, path string, with settings) (*Store, error) {
 	s := &Store{kind: onSQLite, path: path, turn: make(chan struct{}, 1)}

@@ -50,8 +50,9 @@ type Store struct {
 	reader *gorm.DB
 	turn   chan struct{} // holds one token on SQLite: whose turn it is to write
 
-	watchMu sync.Mutex
-	watch   *sql.Conn
+	watchMu  sync.Mutex
+	watchers *gorm.DB
+	watch    *sql.Conn
 }
 
 // dialect names the database behind the store.
@@ -168,14 +169,12 @@ func (s *Store) Close() error {
 		errs = append(errs, s.watch.Close())
 		s.watch = nil
 	}
-	pools := []*gorm.DB{s.reader, s.writer} // the writer last: closing the last connection folds the log in
-	if s.reader == s.writer {
-		pools = pools[:1]
-	}
-	for _, g := range pools {
-		if g == nil {
+	closed := map[*gorm.DB]bool{nil: true}
+	for _, g := range []*gorm.DB{s.watchers, s.reader, s.writer} { // the writer last: closing the last connection folds the log in
+		if closed[g] {
 			continue
 		}
+		closed[g] = true
 		pool, err := g.DB()
 		if err == nil {
 			err = pool.Close()

@@ -225,8 +225,6 @@ type momentRow struct {
 	offset, day, hour int
 }
 
-func (r *momentRow) into() []any { return []any{&r.at, &r.offset, &r.day, &r.hour} }
-
 func (r *momentRow) moment() shop.Moment {
 	return shop.Moment{At: time.UnixMilli(r.at).UTC(), OffsetMin: r.offset, Day: r.day, Hour: r.hour}
 }

@@ -10,15 +10,8 @@ import (
 func (s *Store) Changed(ctx context.Context) (token int64, err error) {
 	s.watchMu.Lock()
 	defer s.watchMu.Unlock()
-	if s.watch == nil {
-		pool, err := s.reader.DB()
-		if err != nil {
-			return 0, err
-		}
-		// SQLite counts per connection, so it is always the same one that is asked.
-		if s.watch, err = pool.Conn(ctx); err != nil {
-			return 0, s.translate("watch", err)
-		}
+	if err := s.startWatching(ctx); err != nil {
+		return 0, s.translate("watch", err)
 	}
 	if s.kind == onSQLite {
 		err = s.watch.QueryRowContext(ctx, "PRAGMA data_version").Scan(&token)
@@ -36,3 +29,33 @@ func (s *Store) Changed(ctx context.Context) (token int64, err error) {
 	_, err = sum.Write([]byte(snapshot))
 	return int64(sum.Sum64() >> 1), err
 }
+
+// startWatching takes the connection that is asked: SQLite counts per connection, so it is always the same one, and none
+// of the readers' own.
+func (s *Store) startWatching(ctx context.Context) error {
+	if s.watch != nil {
+		return nil
+	}
+	if s.watchers == nil {
+		s.watchers = s.reader
+		if s.kind == onSQLite {
+			with := sqliteSettings()
+			with.readerCache = watcherCache
+			g, err := openSQLite(s.path, with, true, 1)
+			if err != nil {
+				s.watchers = nil
+				return err
+			}
+			s.watchers = g
+		}
+	}
+	pool, err := s.watchers.DB()
+	if err != nil {
+		return err
+	}
+	s.watch, err = pool.Conn(ctx)
+	return err
+}
+
+// watcherCache is the page cache of the connection that only asks for changes.
+const watcherCache = -64

@@ -263,7 +263,11 @@ func (m *Model) typeQuery(text string) (undo func()) {
 	m.stopType()
 	m.state.Query = text
 	m.state.Times, _ = parts(text)
-	m.stopType = m.d.Acts.After(typing, m.redraw)
+	seen := false
+	m.stopType = m.d.Acts.After(typing, func() {
+		seen = true
+		m.redraw()
+	})
 	m.stopFind = m.d.Reads.After(typing+searchWait, m.readGrid)
 	return func() {
 		m.stopType()
@@ -272,7 +276,9 @@ func (m *Model) typeQuery(text string) (undo func()) {
 		if m.search != search { // the scanner was so slow that its letters were searched for
 			m.readGrid()
 		}
-		m.redraw()
+		if seen {
+			m.redraw()
+		}
 	}
 }
 

@@ -214,7 +214,9 @@ func (v *scroller) update(all bool) {
 		}
 		row, column := i/v.shape.columns, i%v.shape.columns
 		x := v.shape.margin + float32(column)*(v.shape.size.Width+v.shape.gap)
-		c.object().Move(fyne.NewPos(x, v.rowTop(row)-v.offset))
+		if at := fyne.NewPos(x, v.rowTop(row)-v.offset); c.object().Position() != at {
+			c.object().Move(at) // a container that moves paints the window, also when it stays where it is
+		}
 		next = append(next, shownCell{i, c})
 	}
 	v.shown = next

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -37,15 +38,17 @@ type site struct {
 	home *data.Home
 	dsn  string
 	till string
+	// foreign books are not those of the folder, which has its own.
+	foreign bool
 }
 
 // locate finds the folder and reads what must be known before the books open.
-func locate(at cli.Where) (site, error) {
+func locate(at cli.Where, open func(dir string) (*data.Home, error)) (site, error) {
 	dir := at.Data
 	if dir == "" {
 		dir = filepath.Join(xdg.DataHome, "kassa")
 	}
-	home, err := data.OpenHome(dir)
+	home, err := open(dir)
 	if err != nil {
 		return site{}, err
 	}
@@ -53,18 +56,25 @@ func locate(at cli.Where) (site, error) {
 	if err != nil {
 		return site{}, err
 	}
-	s := site{home: home, dsn: first(at.DB, boot.Database, home.Path("kassa.db")), till: first(at.Till, boot.Till)}
-	return s, nil
+	s := site{home: home, dsn: cmp.Or(at.DB, home.Resolve(boot.Database), home.Path("kassa.db")), till: cmp.Or(at.Till, boot.Till)}
+	own := cmp.Or(home.Resolve(boot.Database), home.Path("kassa.db"))
+	s.foreign = s.dsn != own && site{dsn: own}.exists()
+	return s, home.Fits(s.dsn)
 }
 
-func first(list ...string) string {
-	for _, s := range list {
-		if s != "" {
-			return s
-		}
+// heads is where the head of the journal is kept: in the folder of the books. Books from elsewhere, a copy that --db names,
+// are judged by themselves and leave no trace in this folder.
+func (s site) heads() app.Heads {
+	if s.foreign {
+		return noHeads{}
 	}
-	return ""
+	return s.home
 }
+
+type noHeads struct{}
+
+func (noHeads) Read() ([]byte, error) { return nil, nil }
+func (noHeads) Write([]byte) error    { return nil }
 
 // exists reports whether the books are there; a PostgreSQL address is asked when it is opened.
 func (s site) exists() bool {
@@ -77,7 +87,7 @@ func (s site) exists() bool {
 
 // createStore makes empty books, and the key of their first till.
 func (h *house) createStore(ctx context.Context, at cli.Where) (cli.NewBooks, error) {
-	s, err := locate(at)
+	s, err := locate(at, data.MakeHome)
 	if err != nil {
 		return cli.NewBooks{}, err
 	}
@@ -94,26 +104,22 @@ func (h *house) createStore(ctx context.Context, at cli.Where) (cli.NewBooks, er
 
 // openEvidence opens the books for the verifier.
 func (h *house) openEvidence(ctx context.Context, at cli.Where) (cli.Evidence, error) {
-	s, err := locate(at)
+	s, err := locate(at, data.OpenHome)
 	if err != nil {
 		return cli.Evidence{}, err
 	}
 	if !s.exists() {
 		return cli.Evidence{}, fault.New(fault.ShopMissing, fault.Args{"path": s.dsn})
 	}
-	heads, err := s.home.Read()
+	heads, err := s.heads().Read()
 	if err != nil {
 		return cli.Evidence{}, err
 	}
-	store, err := data.Open(ctx, data.Options{DSN: s.dsn})
+	rows, err := data.OpenEvidence(ctx, data.Options{DSN: s.dsn})
 	if err != nil {
 		return cli.Evidence{}, err
 	}
-	rows, err := store.OpenRows(ctx)
-	if err != nil {
-		return cli.Evidence{}, errors.Join(err, store.Close())
-	}
-	return cli.Evidence{Source: rows, Heads: heads, Close: func() error { return errors.Join(rows.Close(), store.Close()) }}, nil
+	return cli.Evidence{Source: rows, Heads: heads, Close: rows.Close}, nil
 }
 
 // checkAddress refuses an address that no device can have.
@@ -153,21 +159,21 @@ func (h *house) openShop(ctx context.Context, at cli.Where, use cli.Use) (cli.Op
 }
 
 func (h *house) open(ctx context.Context, at cli.Where, use cli.Use, o *opening) (cli.Opened, error) {
-	s, err := locate(at)
+	s, err := locate(at, data.OpenHome)
 	if err != nil {
 		return cli.Opened{}, err
 	}
 	if !s.exists() {
 		return cli.Opened{}, fault.New(fault.ShopMissing, fault.Args{"path": s.dsn})
 	}
-	if use == cli.Showing {
+	if use == cli.Showing || use == cli.Selling {
 		release, err := s.home.Lock()
 		if err != nil {
 			return cli.Opened{}, err
 		}
 		o.later(release)
 	}
-	seed, err := s.home.Seed(rand.Reader)
+	seed, err := s.home.KeptSeed()
 	if err != nil {
 		return cli.Opened{}, err
 	}
@@ -196,7 +202,7 @@ func (h *house) join(ctx context.Context, s site, use cli.Use, store *data.Store
 	}
 	o.later(hub.Close)
 	a, err := app.New(ctx, app.Deps{Store: store, Now: h.now, NewID: h.newID, Seed: seed, Till: s.till, Board: board,
-		Printer: hub.Printer(peripherals.ReceiptPrinter), Drawer: hub.Drawer(), Heads: s.home, Log: log, Version: programVersion()})
+		Printer: hub.Printer(peripherals.ReceiptPrinter), Drawer: hub.Drawer(), Heads: s.heads(), Log: log, Version: programVersion()})
 	if err != nil {
 		return nil, err
 	}

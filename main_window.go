@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -21,10 +22,16 @@ const appID = "org.kassa.till"
 
 // runWindow shows the till until its window is closed. Fault: NoWindow, where the system has no OpenGL or no screen.
 func (h *house) runWindow(ctx context.Context, a *app.App, w cli.Window) (err error) {
+	shown := false
 	defer func() {
-		// GLFW panics where there is no screen at all.
-		if p := recover(); p != nil {
+		p := recover()
+		switch {
+		case p == nil:
+		case !shown: // GLFW panics where there is no screen at all
 			err = fault.Wrap(fault.NoWindow, nil, fmt.Errorf("%v", p))
+		default:
+			h.logger.Error("the window broke", "panic", p, "stack", string(debug.Stack()))
+			err = fmt.Errorf("the window broke: %v", p)
 		}
 	}()
 	// Rendered text is kept for ten seconds: memory then levels off at 156 instead of 206 MB.
@@ -40,6 +47,7 @@ func (h *house) runWindow(ctx context.Context, a *app.App, w cli.Window) (err er
 	if err != nil {
 		return err
 	}
+	shown = true
 	go func() {
 		<-ctx.Done()
 		fyne.Do(window.Window().Close)

@@ -67,7 +67,7 @@ type App struct {
 	keeping  sync.WaitGroup
 	unattend func() // nil: not attending
 	started  bool
-	own      atomic.Int64 // number of the last record that was written here
+	own      atomic.Int64 // how many records were written here
 	unwatch  context.CancelFunc
 	watching sync.WaitGroup
 }
@@ -85,6 +85,9 @@ func New(ctx context.Context, d Deps) (*App, error) {
 	till, person, err := a.whoAndWhere(ctx)
 	if err != nil {
 		return nil, err
+	}
+	if till.KeyID != "" && till.KeyID != signer.KeyID() {
+		return nil, fault.New(fault.KeyDiffers, nil)
 	}
 	a.person = person
 	a.frame = &act.Frame{Store: d.Store, Now: d.Now, NewID: d.NewID, Board: a.Board, Till: till.ID, Signer: signer,
@@ -174,7 +177,7 @@ func (a *App) Start(ctx context.Context) error {
 		return err
 	}
 	if err := a.Checkout.Recover(a.As(ctx)); err != nil {
-		return err
+		a.deps.Log.Error("fiscal steps that a crash left open", "err", err) // the rest of the shop goes on
 	}
 	a.Outbox.Run(context.WithoutCancel(ctx))
 	a.Outbox.Wake()
@@ -183,6 +186,9 @@ func (a *App) Start(ctx context.Context) error {
 	a.watching.Go(func() { a.watch(watched) })
 	return nil
 }
+
+// lastRecord is how long the record of the stop may take, however long the queue took before it.
+const lastRecord = 5 * time.Second
 
 // Close ends the work in order: counter, queue, the last record, the head. It may be called whatever was started.
 func (a *App) Close(ctx context.Context) error {
@@ -193,8 +199,10 @@ func (a *App) Close(ctx context.Context) error {
 	}
 	if a.started {
 		a.Checkout.Close()
-		a.Outbox.Close()
-		err = a.record(ctx, journal.OfStop(a.deps.Version))
+		a.Outbox.Close(ctx)
+		last, stop := context.WithTimeout(context.WithoutCancel(ctx), lastRecord)
+		err = a.record(last, journal.OfStop(a.deps.Version))
+		stop()
 	}
 	if a.unattend != nil {
 		a.unattend()
@@ -247,4 +255,4 @@ func (a *App) Look(ctx context.Context) (map[string]string, error) {
 }
 
 // DeviceKeys are the settings that hold device addresses.
-func DeviceKeys() []string { return []string{"printer.receipt", "drawer"} }
+func DeviceKeys() []string { return []string{shop.PrinterReceipt, shop.DrawerKey} }

@@ -12,7 +12,7 @@ import (
 
 // remember hands a new head to the keeper; when the keeper is busy the newer one replaces the one that waits.
 func (a *App) remember(r shop.Record) {
-	a.own.Store(r.Seq)
+	a.own.Add(1)
 	for {
 		select {
 		case a.heads <- r:

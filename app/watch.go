@@ -8,7 +8,7 @@ import (
 	"kassa/app/notice"
 )
 
-// noticing is how often the books are asked whether somebody else wrote in them: a command in a shell, another till.
+// noticing is how often the books are asked whether another process of this till, a command in a shell, wrote in them.
 const noticing = 500 * time.Millisecond
 
 // watch posts news of acts that were done outside this app, until the context ends.
@@ -32,7 +32,8 @@ func (a *App) watch(ctx context.Context) {
 		if now.version != last.version {
 			a.Board.Post(notice.SettingsChanged{})
 		}
-		if now.seq != last.seq && now.seq != a.own.Load() {
+		if now.others != last.others {
+			a.Outbox.Wake()
 			a.Board.Post(notice.ProductsChanged{})
 			a.Board.Post(notice.BasketChanged{})
 		}
@@ -40,16 +41,18 @@ func (a *App) watch(ctx context.Context) {
 	}
 }
 
-// sight is what tells one state of the books from another.
-type sight struct{ version, seq int64 }
+// sight is what tells one state of the books from another: the version of the set-up, and how many records were written by
+// others since the journal began.
+type sight struct{ version, others int64 }
 
 func (a *App) seen(ctx context.Context) (s sight, err error) {
+	own := a.own.Load()
 	err = a.deps.Store.View(ctx, func(tx books.Tx) error {
 		if s.version, err = tx.Shop().Version(); err != nil {
 			return err
 		}
 		head, _, err := tx.Journal().Head(a.frame.Till)
-		s.seq = head.Seq
+		s.others = head.Seq - own // an own record between the two counts is noticed once too often, never too seldom
 		return err
 	})
 	return s, err

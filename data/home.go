@@ -32,25 +32,56 @@ type Bootstrap struct {
 // SeedSize is the length of a till's signing seed in bytes (Ed25519, RFC 8032 section 5.1.5).
 const SeedSize = 32
 
-// OpenHome makes the folder when it is missing and refuses one where books get damaged: on a network share, or in a
-// folder that another program synchronises behind our back. Faults: FolderRefused, StorageReadOnly.
+// MakeHome makes the folder where it is missing, closed to others, and opens it. Faults: FolderRefused, StorageReadOnly.
+func MakeHome(dir string) (*Home, error) {
+	h, err := OpenHome(dir)
+	if err != nil {
+		return nil, err
+	}
+	for _, sub := range []string{"", "state", "keys", "log", "backup"} {
+		if err := privateFolder(h.Path(sub)); err != nil {
+			return nil, folderFault(h.dir, err)
+		}
+	}
+	return h, h.Fits(h.Path("kassa.db"))
+}
+
+// OpenHome names an existing folder; it changes nothing. Fault: FolderRefused.
 func OpenHome(dir string) (*Home, error) {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, fmt.Errorf("folder %s: %w", dir, err)
 	}
-	if synchronised(abs) {
-		return nil, fault.New(fault.FolderRefused, fault.Args{"path": abs, "reason": "synchronised"})
+	h := &Home{dir: abs}
+	return h, h.Fits(h.Path("kassa.db"))
+}
+
+// Resolve makes a path of kassa.toml one that does not depend on where the program was started; addresses and the
+// empty text stay.
+func (h *Home) Resolve(database string) string {
+	if database == "" || strings.Contains(database, "://") || filepath.IsAbs(database) {
+		return database
 	}
-	for _, sub := range []string{"", "state", "keys", "log", "backup"} {
-		if err := privateFolder(filepath.Join(abs, sub)); err != nil {
-			return nil, folderFault(abs, err)
-		}
+	return h.Path(database)
+}
+
+// Fits refuses books in a place where they get damaged: on a network share, or in a folder that another program
+// synchronises behind our back. A PostgreSQL address fits. Fault: FolderRefused.
+func (h *Home) Fits(dsn string) error {
+	if strings.Contains(dsn, "://") {
+		return nil
 	}
-	if onNetwork(abs) {
-		return nil, fault.New(fault.FolderRefused, fault.Args{"path": abs, "reason": "network"})
+	folder := filepath.Dir(dsn)
+	if real, err := filepath.EvalSymlinks(folder); err == nil {
+		folder = real
 	}
-	return &Home{dir: abs}, nil
+	if synchronised(folder) {
+		return fault.New(fault.FolderRefused, fault.Args{"path": folder, "reason": "synchronised"})
+	}
+	if onNetwork(folder) {
+		return fault.New(fault.FolderRefused, fault.Args{"path": folder, "reason": "network"})
+	}
+	return nil
 }
 
 // Dir is the folder.
@@ -78,23 +109,30 @@ func (h *Home) Bootstrap() (Bootstrap, error) {
 	return b, nil
 }
 
-// Seed is the till's signing seed: read, or made from the given source of chance when there is none yet.
-func (h *Home) Seed(random io.Reader) ([]byte, error) {
+// KeptSeed is the till's signing seed. Fault: KeyDiffers where there is none: a new key would make the journal look forged.
+func (h *Home) KeptSeed() ([]byte, error) {
 	path := h.Path("keys", "till.seed")
 	seed, err := os.ReadFile(path)
 	switch {
-	case err == nil && len(seed) == SeedSize:
-		return seed, nil
-	case err == nil:
-		return nil, fault.New(fault.FileUnreadable, fault.Args{"path": path})
-	case !errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fault.Wrap(fault.KeyDiffers, nil, err)
+	case err != nil || len(seed) != SeedSize:
 		return nil, fault.Wrap(fault.FileUnreadable, fault.Args{"path": path}, err)
+	}
+	return seed, nil
+}
+
+// Seed is the till's signing seed: the kept one, or one made from the given source of chance for a new shop.
+func (h *Home) Seed(random io.Reader) ([]byte, error) {
+	seed, err := h.KeptSeed()
+	if !fault.Is(err, fault.KeyDiffers) {
+		return seed, err
 	}
 	seed = make([]byte, SeedSize)
 	if _, err := io.ReadFull(random, seed); err != nil {
 		return nil, fmt.Errorf("till key: %w", err)
 	}
-	return seed, writeDurably(path, seed)
+	return seed, writeDurably(h.Path("keys", "till.seed"), seed)
 }
 
 // Read is the text of state/head; empty before the first one.
@@ -143,7 +181,11 @@ func writeDurably(path string, text []byte) (err error) {
 	return syncFolder(filepath.Dir(path))
 }
 
+// privateFolder makes a folder that only its owner may enter, whatever the umask says; an existing one is left as it is.
 func privateFolder(path string) error {
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return err
 	}

@@ -11,7 +11,7 @@ import (
 
 func openHome(t *testing.T) *Home {
 	t.Helper()
-	h, err := OpenHome(filepath.Join(t.TempDir(), "Лавка № 1"))
+	h, err := MakeHome(filepath.Join(t.TempDir(), "Лавка № 1"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,6 +27,41 @@ func TestASynchronisedFolderIsRefused(t *testing.T) {
 	}
 	if _, err := OpenHome(filepath.Join(t.TempDir(), "drive one")); err != nil {
 		t.Errorf("a plain folder was refused: %v", err)
+	}
+}
+
+func TestLookingAtAFolderMakesNothing(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "mistyped")
+	h, err := OpenHome(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.KeptSeed(); !fault.Is(err, fault.KeyDiffers) {
+		t.Errorf("a folder without a key: %v, want KeyDiffers", err)
+	}
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("the folder was made")
+	}
+}
+
+func TestADatabaseElsewhereIsJudgedByWhereItLies(t *testing.T) {
+	h := openHome(t)
+	if got := h.Resolve("books/kassa.db"); got != h.Path("books/kassa.db") {
+		t.Errorf("a relative path became %s", got)
+	}
+	if got := h.Resolve("postgres://localhost/shop"); got != "postgres://localhost/shop" {
+		t.Errorf("an address became %s", got)
+	}
+	cloud := filepath.Join(t.TempDir(), "Dropbox")
+	if err := os.Mkdir(cloud, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(t.TempDir(), "books")
+	if err := os.Symlink(cloud, link); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Fits(filepath.Join(link, "kassa.db")); !fault.Is(err, fault.FolderRefused) {
+		t.Errorf("through a link into a cloud: %v, want FolderRefused", err)
 	}
 }
 

@@ -78,6 +78,9 @@ func (c *Checkout) leave(ctx context.Context, right rights.Act, end func(books.T
 		if len(cart.Lines) == 0 {
 			return nil, fault.New(fault.EmptyBasket, nil)
 		}
+		if err := c.notFrozen(tx, cart.ID); err != nil {
+			return nil, err
+		}
 		b, err := c.price(set, cart, at)
 		if err != nil {
 			return nil, err

@@ -75,10 +75,18 @@ func (c *Checkout) AddOpen(ctx context.Context, o OpenItem) (Basket, error) {
 				return books.Undo{}, orNotFound(err)
 			}
 			l = lineOf(f.Product, o.Barcode)
-			l.Price, l.ListPrice = price, price
+			l.Price = price
+			if f.Product.PriceKind == shop.OpenPrice {
+				l.ListPrice = price
+			} else if err := act.May(ctx, rights.ChangePrice); err != nil {
+				return books.Undo{}, err
+			}
+			if f.Product.PieceCode {
+				return books.Undo{}, pieceNeeded(f.Product)
+			}
 		}
 		if l.TaxGroup == "" {
-			l.TaxGroup = firstGroup(set.Taxes)
+			l.TaxGroup = set.Taxes.First().ID
 		}
 		if l.Names.In(set.Shop.Lang) == "" {
 			return books.Undo{}, fault.New(fault.EmptyName, nil)
@@ -94,12 +102,15 @@ func addProduct(cart *shop.Cart, f shop.Found, code string, times money.Qty, at 
 	if p.PriceKind == shop.OpenPrice {
 		return books.Undo{}, fault.New(fault.PriceNeeded, fault.Args{"name": p.Names.In(shop.English), "product": string(p.ID)})
 	}
+	if p.PieceCode {
+		return books.Undo{}, pieceNeeded(p)
+	}
 	qty, err := multiply(f.Qty, times)
 	if err != nil {
 		return books.Undo{}, err
 	}
 	l := lineOf(p, code)
-	if i := sameTerms(*cart, l); i >= 0 && !p.PieceCode {
+	if i := sameTerms(*cart, l); i >= 0 {
 		before := cart.Lines[i]
 		if before.Qty+qty > MaxQty {
 			return books.Undo{}, badQty(before.Qty + qty)
@@ -146,11 +157,16 @@ func multiply(a, times money.Qty) (money.Qty, error) {
 	if times <= 0 || times > MaxQty || a <= 0 || a > MaxQty {
 		return 0, badQty(times)
 	}
-	q := a * times / money.One
+	q := a * times / money.One // "5*" and packs are whole; a typed weight times one is itself
 	if q <= 0 || q > MaxQty {
 		return 0, badQty(times)
 	}
 	return q, nil
+}
+
+// pieceNeeded says that a product is sold piece by piece, each by its own code: see AddPiece.
+func pieceNeeded(p shop.Product) error {
+	return fault.New(fault.PieceNeeded, fault.Args{"name": p.Names.In(shop.English)})
 }
 
 func badQty(q money.Qty) error { return fault.New(fault.BadQuantity, fault.Args{"qty": q}) }
@@ -160,17 +176,6 @@ func orNotFound(err error) error {
 		return err
 	}
 	return fault.New(fault.NotFound, fault.Args{"what": "product"})
-}
-
-// firstGroup is the tax group an open item takes when none is named: the first by code.
-func firstGroup(t shop.TaxTable) shop.ID {
-	var best shop.TaxGroup
-	for _, g := range t {
-		if best.ID == "" || g.Code < best.Code {
-			best = g
-		}
-	}
-	return best.ID
 }
 
 // short keeps a scanned text readable in a message.

@@ -77,7 +77,7 @@ func BenchmarkScan(b *testing.B) {
 					_, err := k.Scan(k.ctx, codes[2000+i*7919%90_000], money.One)
 					return err
 				}))
-				_, err := k.Undo(k.ctx) // the basket stays as large as it was
+				_, err := k.Undo(k.ctx, checkout.Seen{}) // the basket stays as large as it was
 				k.must(err)
 			}
 			report(b, yard, ours)

@@ -44,12 +44,13 @@ func TestWhatCannotBeAddedLeavesTheBasketAsItWas(t *testing.T) {
 		times money.Qty
 		want  fault.Code
 	}{
-		"a code nobody knows":   {"5000000000000", money.One, fault.UnknownCode},
-		"no code":               {" ", money.One, fault.UnknownCode},
-		"nothing of it":         {milk, 0, fault.BadQuantity},
-		"far too much":          {milk, checkout.MaxQty + 1, fault.BadQuantity},
-		"too much with what is": {milk, checkout.MaxQty, fault.BadQuantity},
-		"a price must be typed": {gift, money.One, fault.PriceNeeded},
+		"a code nobody knows":    {"5000000000000", money.One, fault.UnknownCode},
+		"no code":                {" ", money.One, fault.UnknownCode},
+		"nothing of it":          {milk, 0, fault.BadQuantity},
+		"far too much":           {milk, checkout.MaxQty + 1, fault.BadQuantity},
+		"too much with what is":  {milk, checkout.MaxQty, fault.BadQuantity},
+		"a price must be typed":  {gift, money.One, fault.PriceNeeded},
+		"a piece needs its code": {watch, money.One, fault.PieceNeeded},
 	} {
 		if _, err := k.Scan(k.ctx, c.code, c.times); !fault.Is(err, c.want) {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
@@ -78,14 +79,17 @@ func TestUndoTakesBackEachChangeInTurn(t *testing.T) {
 	step(k.SetBasketDiscount(k.ctx, shop.Discount{Kind: shop.Reduction, Amount: 100}))
 	step(k.Remove(k.ctx, 1, checkout.Seen{}))
 	for i := len(totals) - 2; i >= 0; i-- {
-		b, err := k.Undo(k.ctx)
+		b, err := k.Undo(k.ctx, checkout.Seen{})
 		k.must(err)
 		if b.Quote.Total != totals[i] {
 			t.Fatalf("after undo %d the total is %d, want %d", len(totals)-1-i, b.Quote.Total, totals[i])
 		}
 	}
-	if _, err := k.Undo(k.ctx); !fault.Is(err, fault.NothingToUndo) {
+	if _, err := k.Undo(k.ctx, checkout.Seen{}); !fault.Is(err, fault.NothingToUndo) {
 		t.Errorf("got %v, want NothingToUndo", err)
+	}
+	if got := k.kinds(); !slices.Equal(got, []string{"line_removed", "line_removed", "line_removed"}) {
+		t.Errorf("journal %v: two scans were taken back and a line removed", got)
 	}
 }
 
@@ -295,12 +299,12 @@ func TestABasketThatAScreenHoldsNeverChanges(t *testing.T) {
 	k := newDesk(t, checkout.Devices{})
 	held := k.scan(milk, coffee)
 	want := slices.Clone(held.Cart.Lines)
-	k.scan(milk, watch)
+	k.scan(milk, coffee)
 	for _, change := range []func() (checkout.Basket, error){
 		func() (checkout.Basket, error) { return k.SetQty(k.ctx, 2, 4*money.One) },
-		func() (checkout.Basket, error) { return k.Undo(k.ctx) },
+		func() (checkout.Basket, error) { return k.Undo(k.ctx, checkout.Seen{}) },
 		func() (checkout.Basket, error) { return k.Remove(k.ctx, 1, checkout.Seen{}) },
-		func() (checkout.Basket, error) { return k.Undo(k.ctx) },
+		func() (checkout.Basket, error) { return k.Undo(k.ctx, checkout.Seen{}) },
 		func() (checkout.Basket, error) { return k.Scan(k.ctx, coffee, money.One) },
 	} {
 		_, err := change()

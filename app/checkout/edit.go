@@ -2,6 +2,7 @@ package checkout
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"kassa/app/act"
@@ -74,21 +75,62 @@ func (c *Checkout) SetBasketDiscount(ctx context.Context, d shop.Discount) (Bask
 	})
 }
 
-// Undo takes the last change of the basket back: a scan, a quantity, a price, a discount, a note, a removed line.
-func (c *Checkout) Undo(ctx context.Context) (Basket, error) {
-	return c.change(ctx, rights.Sell, func(tx books.Tx, _ act.Setup, cart *shop.Cart, _ shop.Moment) (books.Undo, error) {
-		u, found, err := tx.Carts().PopUndo(cart.ID)
+// Undo takes the last change of the basket back: a scan, a quantity, a price, a discount, a note, a removed line. Taking
+// back a scan is removing a line, and as such an act.
+func (c *Checkout) Undo(ctx context.Context, seen Seen) (Basket, error) {
+	b, err := c.change(ctx, rights.Sell, func(tx books.Tx, _ act.Setup, cart *shop.Cart, _ shop.Moment) (books.Undo, error) {
+		u, err := popUndo(tx, cart.ID)
 		if err != nil {
 			return books.Undo{}, err
 		}
-		if !found {
-			return books.Undo{}, fault.New(fault.NothingToUndo, nil)
+		if u.Line != 0 && u.Before == nil {
+			return books.Undo{}, errRemoves
 		}
 		if u.Discount != nil {
 			cart.Discount = *u.Discount
 		}
 		return books.Undo{}, c.takeBack(tx, cart, u)
 	})
+	if !errors.Is(err, errRemoves) {
+		return b, err
+	}
+	return c.act(ctx, rights.RemoveLine, func(tx books.Tx, set act.Setup, cart *shop.Cart, at shop.Moment) (books.Undo, journal.Body, error) {
+		u, err := popUndo(tx, cart.ID)
+		if err != nil {
+			return books.Undo{}, nil, err
+		}
+		said, err := c.removal(set, *cart, u.Line, seen, at)
+		if err != nil {
+			return books.Undo{}, nil, err
+		}
+		return books.Undo{}, said, c.takeBack(tx, cart, u)
+	})
+}
+
+// errRemoves turns an undo into the act of removing a line; nothing was stored yet.
+var errRemoves = errors.New("this undo removes a line")
+
+func popUndo(tx books.Tx, cart shop.ID) (books.Undo, error) {
+	u, found, err := tx.Carts().PopUndo(cart)
+	if err == nil && !found {
+		err = fault.New(fault.NothingToUndo, nil)
+	}
+	return u, err
+}
+
+// removal is what the journal keeps of a line that is taken out: its worth, and how long after the scan it went.
+func (c *Checkout) removal(set act.Setup, cart shop.Cart, no int, seen Seen, at shop.Moment) (journal.Body, error) {
+	i := index(cart, no)
+	if i < 0 {
+		return nil, fault.New(fault.NotFound, fault.Args{"what": "line"})
+	}
+	b, err := c.price(set, cart, at)
+	if err != nil {
+		return nil, err
+	}
+	l := cart.Lines[i]
+	seconds := (at.At.UnixMilli() - l.AddedAt) / 1000
+	return journal.OfLineRemoved(cart.ID, l, b.Quote.Lines[i].Total, seconds, seen.TotalShown, seen.TenderStarted), nil
 }
 
 func (c *Checkout) takeBack(tx books.Tx, cart *shop.Cart, u books.Undo) error {
@@ -165,23 +207,15 @@ type Seen struct {
 // Remove takes a line out of the basket. It asks nothing, but it is an act: the journal keeps what it was worth and
 // how long after the scan it went.
 func (c *Checkout) Remove(ctx context.Context, no int, seen Seen) (Basket, error) {
-	return c.act(ctx, rights.RemoveLine, func(tx books.Tx, set act.Setup, cart *shop.Cart, at shop.Moment) (books.Undo, journal.Body, error) {
-		l, ok := line(*cart, no)
-		if !ok {
-			return books.Undo{}, nil, fault.New(fault.NotFound, fault.Args{"what": "line"})
-		}
-		old, err := c.price(set, *cart, at)
+	return c.act(ctx, rights.RemoveLine, func(_ books.Tx, set act.Setup, cart *shop.Cart, at shop.Moment) (books.Undo, journal.Body, error) {
+		said, err := c.removal(set, *cart, no, seen, at)
 		if err != nil {
 			return books.Undo{}, nil, err
 		}
 		i := index(*cart, no)
-		worth := old.Quote.Lines[i].Total
+		l := cart.Lines[i]
 		own(cart)
 		cart.Lines = append(cart.Lines[:i], cart.Lines[i+1:]...)
-		return books.Undo{Line: no, Before: &l}, journal.OfLineRemoved(cart.ID, l, worth, seconds(l, at), seen.TotalShown, seen.TenderStarted), nil
+		return books.Undo{Line: no, Before: &l}, said, nil
 	})
-}
-
-func seconds(l shop.CartLine, at shop.Moment) int64 {
-	return (at.At.UnixMilli() - l.AddedAt) / 1000
 }

@@ -2,6 +2,7 @@ package checkout
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -58,21 +59,20 @@ func (c *Checkout) passFiscal(ctx context.Context, t CashTender) (*books.FiscalS
 	if c.fiscal == nil {
 		return nil, nil
 	}
-	ctx = context.WithoutCancel(ctx)
 	step, found, err := c.step(ctx, t.Cart)
 	if err != nil {
 		return nil, err
 	}
-	if found && step.State == books.FiscalBound {
-		return nil, nil
-	}
-	if !found || step.State == books.FiscalRefused {
-		if step, err = c.freeze(ctx, t, found); err != nil {
-			return nil, err
+	if found && step.State != books.FiscalRefused {
+		done, err := c.settle(ctx, step)
+		if done != nil || err != nil {
+			return done, err
 		}
-		return c.ask(ctx, step)
 	}
-	return c.settle(ctx, step)
+	if step, err = c.freeze(ctx, t, found); err != nil {
+		return nil, err
+	}
+	return c.ask(ctx, step)
 }
 
 func (c *Checkout) step(ctx context.Context, cart shop.ID) (s books.FiscalStep, found bool, err error) {
@@ -91,9 +91,13 @@ func (c *Checkout) freeze(ctx context.Context, t CashTender, again bool) (books.
 		if err != nil {
 			return err
 		}
-		cart, err := c.asPainted(tx, set, t, at)
+		c.kept = nil
+		cart, err := c.open(tx)
 		if err != nil {
 			return err
+		}
+		if cart.ID != t.Cart || cart.Version != t.Version {
+			return c.changed(set, cart, at)
 		}
 		frozen, err := c.compose(ctx, tx, set, cart, t, at)
 		if err != nil {
@@ -118,30 +122,48 @@ func (c *Checkout) ask(ctx context.Context, step books.FiscalStep) (*books.Fisca
 	case err == nil:
 		return c.answered(ctx, step, answer)
 	case fault.Is(err, fault.FiscalRefused):
-		return nil, c.refused(ctx, step, err)
+		if err := c.set(ctx, step, books.FiscalRefused, shop.FiscalMark{}); err != nil {
+			return nil, err
+		}
+		return nil, err
 	}
+	return c.unknown(ctx, step, err)
+}
+
+// unknown keeps that the outcome is not known, and looks once: an answer that was lost on its way is found at once. What
+// is not found may still be under way in the device, so the question stays open until the next tap or start.
+func (c *Checkout) unknown(ctx context.Context, step books.FiscalStep, why error) (*books.FiscalStep, error) {
 	if err := c.set(ctx, step, books.FiscalUnknown, shop.FiscalMark{}); err != nil {
 		return nil, err
 	}
 	step.State = books.FiscalUnknown
-	return c.settle(ctx, step)
+	answer, found, err := c.lookUp(ctx, step.SaleID)
+	if err == nil && found {
+		return c.answered(ctx, step, answer)
+	}
+	return nil, fault.Wrap(fault.FiscalOutage, nil, why)
 }
 
-// settle finds out what became of a step that was asked about before.
-func (c *Checkout) settle(ctx context.Context, step books.FiscalStep) (*books.FiscalStep, error) {
-	if step.State == books.FiscalAnswered {
-		return &step, nil
-	}
+func (c *Checkout) lookUp(ctx context.Context, sale shop.ID) (devices.FiscalAnswer, bool, error) {
 	limit, stop := context.WithTimeout(ctx, fiscalLookup)
 	defer stop()
-	answer, found, err := c.fiscal.Lookup(limit, string(step.SaleID))
+	return c.fiscal.Lookup(limit, string(sale))
+}
+
+// settle finds out what became of a step that an earlier tap or run asked about: answered and bound ones are returned;
+// nil without an error means that the device never saw it, and the step counts as refused from now on.
+func (c *Checkout) settle(ctx context.Context, step books.FiscalStep) (*books.FiscalStep, error) {
+	if step.State == books.FiscalAnswered || step.State == books.FiscalBound {
+		return &step, nil
+	}
+	answer, found, err := c.lookUp(ctx, step.SaleID)
 	switch {
 	case err != nil:
 		return nil, fault.Wrap(fault.FiscalOutage, nil, err)
 	case found:
 		return c.answered(ctx, step, answer)
 	}
-	return nil, c.refused(ctx, step, fault.New(fault.FiscalOutage, nil))
+	return nil, c.set(ctx, step, books.FiscalRefused, shop.FiscalMark{})
 }
 
 func (c *Checkout) answered(ctx context.Context, step books.FiscalStep, a devices.FiscalAnswer) (*books.FiscalStep, error) {
@@ -151,13 +173,6 @@ func (c *Checkout) answered(ctx context.Context, step books.FiscalStep, a device
 	}
 	step.State = books.FiscalAnswered
 	return &step, nil
-}
-
-func (c *Checkout) refused(ctx context.Context, step books.FiscalStep, why error) error {
-	if err := c.set(ctx, step, books.FiscalRefused, shop.FiscalMark{}); err != nil {
-		return err
-	}
-	return why
 }
 
 func (c *Checkout) set(ctx context.Context, step books.FiscalStep, to books.FiscalState, a shop.FiscalMark) error {
@@ -170,10 +185,14 @@ func (c *Checkout) set(ctx context.Context, step books.FiscalStep, to books.Fisc
 	})
 }
 
-// bind makes the sale of an answered step: what was frozen, signed, with a number.
-func (c *Checkout) bind(tx books.Tx, step books.FiscalStep, at shop.Moment) (shop.Sale, error) {
+// bind makes the sale of an answered step: what was frozen, signed, with a number. What the customer gave is what lies on
+// the counter now; the device signed what was due.
+func (c *Checkout) bind(tx books.Tx, step books.FiscalStep, t CashTender, at shop.Moment) (shop.Sale, error) {
 	s := step.Frozen
 	s.At, s.Fiscal = at, step.Answer
+	if p := &s.Payments[0]; t.Given >= p.Amount && t.Given.Valid() {
+		p.Given, p.Change = t.Given, t.Given-p.Amount
+	}
 	var err error
 	if s.Number, err = tx.Sales().NextNumber(s.Till, s.Series); err != nil {
 		return s, err
@@ -189,7 +208,7 @@ func (c *Checkout) bind(tx books.Tx, step books.FiscalStep, at shop.Moment) (sho
 }
 
 // Recover settles the fiscal steps that a crash left open: signed sales are stored, unseen ones become baskets again.
-// A device that does not answer leaves its step as it is; the basket stays closed to changes until it does.
+// The sale is booked for whoever had made it. A device that does not answer leaves its step as it is; the basket stays closed to changes until it does.
 func (c *Checkout) Recover(ctx context.Context) error {
 	if c.fiscal == nil {
 		return nil
@@ -205,24 +224,22 @@ func (c *Checkout) Recover(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var failed []error
 	for _, step := range open {
 		done, err := c.settle(ctx, step)
-		if fault.Is(err, fault.FiscalOutage) {
+		if done == nil || err != nil {
+			if !fault.Is(err, fault.FiscalOutage) {
+				failed = append(failed, err)
+			}
 			continue
 		}
-		if err != nil {
-			return err
-		}
-		who := act.As(ctx, shop.Staff{ID: step.Frozen.Staff, Code: step.Frozen.StaffCode, Role: cashierOfTheSale})
+		who := act.As(ctx, shop.Staff{ID: step.Frozen.Staff, Code: step.Frozen.StaffCode, Role: rights.Cashier})
 		if _, err := c.close(who, CashTender{Cart: step.SaleID}, done); err != nil {
-			return err
+			failed = append(failed, err)
 		}
 	}
-	return nil
+	return errors.Join(failed...)
 }
-
-// cashierOfTheSale is the least role that may sell: a recovered sale is booked for whoever had made it.
-const cashierOfTheSale = "cashier"
 
 func toldToDevice(s shop.Sale) devices.FiscalSale {
 	f := devices.FiscalSale{SaleID: string(s.ID), At: s.At.At, Total: s.Total + s.Rounding}

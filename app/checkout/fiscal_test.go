@@ -59,22 +59,53 @@ func TestALostAnswerIsLookedUpAndNeverAskedTwice(t *testing.T) {
 }
 
 func TestWhatTheDeviceRefusesStaysABasket(t *testing.T) {
-	for fails, want := range map[sim.Fault]fault.Code{sim.Refuses: fault.FiscalRefused, sim.NeverSaw: fault.FiscalOutage} {
-		device := sim.NewFiscal()
-		device.Fail(fails)
-		k := newDesk(t, checkout.Devices{Fiscal: device})
-		if _, err := k.pay(k.scan(milk), 0); !fault.Is(err, want) {
-			t.Fatalf("fault %d: %v, want %s", fails, err, want)
-		}
-		now := k.scan(coffee)
-		if len(now.Cart.Lines) != 2 {
-			t.Fatalf("the basket cannot be changed: %+v", now.Cart)
-		}
-		paid, err := k.pay(now, 0)
-		k.must(err)
-		if paid.Sale.Number != 1 || paid.Sale.Total != 710 || paid.Sale.Fiscal.Number == "" {
-			t.Errorf("fault %d: the second try made %+v", fails, paid.Sale)
-		}
+	device := sim.NewFiscal()
+	device.Fail(sim.Refuses)
+	k := newDesk(t, checkout.Devices{Fiscal: device})
+	b := k.scan(milk)
+	if _, err := k.pay(b, 0); !fault.Is(err, fault.FiscalRefused) {
+		t.Fatalf("got %v, want FiscalRefused", err)
+	}
+	if now, err := k.Current(k.ctx); err != nil || now.Cart.Version != b.Cart.Version {
+		t.Fatalf("the basket moved from version %d to %d (%v)", b.Cart.Version, now.Cart.Version, err)
+	}
+	paid, err := k.pay(k.scan(coffee), 0)
+	k.must(err)
+	if paid.Sale.Number != 1 || paid.Sale.Total != 710 || paid.Sale.Fiscal.Number == "" {
+		t.Errorf("the second try made %+v", paid.Sale)
+	}
+}
+
+func TestARequestTheDeviceNeverSawIsAskedAgainOnlyByTheNextTap(t *testing.T) {
+	device := sim.NewFiscal()
+	device.Fail(sim.NeverSaw)
+	k := newDesk(t, checkout.Devices{Fiscal: device})
+	b := k.scan(milk)
+	if _, err := k.pay(b, 0); !fault.Is(err, fault.FiscalOutage) {
+		t.Fatalf("got %v, want FiscalOutage", err)
+	}
+	if _, err := k.Clear(k.ctx, checkout.Seen{}); !fault.Is(err, fault.FiscalOutage) {
+		t.Fatalf("the basket may be cleared while its signature is open: %v", err)
+	}
+	paid, err := k.pay(b, 200)
+	k.must(err)
+	if paid.Change != 65 || len(device.Receipts()) != 1 || paid.Sale.Fiscal.Number == "" {
+		t.Errorf("paid %+v, %d receipts", paid, len(device.Receipts()))
+	}
+}
+
+func TestTheChangeIsOfTheMoneyOnTheCounterNow(t *testing.T) {
+	device := sim.NewFiscal()
+	device.Fail(sim.LostAnswer, sim.Offline)
+	k := newDesk(t, checkout.Devices{Fiscal: device})
+	b := k.scan(milk)
+	if _, err := k.pay(b, 0); !fault.Is(err, fault.FiscalOutage) {
+		t.Fatalf("got %v, want FiscalOutage", err)
+	}
+	paid, err := k.pay(b, 1000)
+	k.must(err)
+	if paid.Change != 865 || paid.Sale.Payments[0].Given != 1000 {
+		t.Errorf("paid %+v", paid.Sale.Payments)
 	}
 }
 

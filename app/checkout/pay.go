@@ -3,6 +3,7 @@ package checkout
 import (
 	"context"
 	"errors"
+	"time"
 
 	"kassa/app/act"
 	"kassa/app/books"
@@ -39,6 +40,8 @@ const Cash = "cash"
 func (c *Checkout) PayCash(ctx context.Context, t CashTender) (Paid, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), payLimit)
+	defer stop()
 	mark, err := c.passFiscal(ctx, t)
 	if err != nil {
 		return Paid{}, err
@@ -46,11 +49,15 @@ func (c *Checkout) PayCash(ctx context.Context, t CashTender) (Paid, error) {
 	return c.close(ctx, t, mark)
 }
 
-// close stores the sale. The outcome must be known once money was counted, so a closing window does not cut it short.
+// payLimit is how long a tender may take, fiscal device and books together. A closing window does not cut it short: the
+// outcome must be known once money was counted.
+const payLimit = 40 * time.Second
+
+// close stores the sale.
 func (c *Checkout) close(ctx context.Context, t CashTender, mark *books.FiscalStep) (Paid, error) {
 	var sale shop.Sale
 	var currency money.Currency
-	out, err := c.frame.Do(context.WithoutCancel(ctx), act.Spec{ID: t.Cart, Right: rights.Sell},
+	out, err := c.frame.Do(ctx, act.Spec{ID: t.Cart, Right: rights.Sell},
 		func(tx books.Tx, at shop.Moment) (journal.Body, error) {
 			set, err := c.frame.SetUp(tx)
 			if err != nil {
@@ -58,7 +65,7 @@ func (c *Checkout) close(ctx context.Context, t CashTender, mark *books.FiscalSt
 			}
 			currency = set.Shop.Currency
 			if mark != nil {
-				sale, err = c.bind(tx, *mark, at)
+				sale, err = c.bind(tx, *mark, t, at)
 			} else {
 				sale, err = c.ring(ctx, tx, set, t, at)
 			}
@@ -117,11 +124,16 @@ func (c *Checkout) asPainted(tx books.Tx, set act.Setup, t CashTender, at shop.M
 			return shop.Cart{}, err
 		}
 	}
+	return shop.Cart{}, c.changed(set, cart, at)
+}
+
+// changed says that the tender saw another basket, and what is due now.
+func (c *Checkout) changed(set act.Setup, cart shop.Cart, at shop.Moment) error {
 	b, err := c.price(set, cart, at)
 	if err != nil {
-		return shop.Cart{}, err
+		return err
 	}
-	return shop.Cart{}, fault.New(fault.BasketChanged, fault.Args{"total": b.Cash.Due})
+	return fault.New(fault.BasketChanged, fault.Args{"total": b.Cash.Due})
 }
 
 // compose makes the sale: pure but for the number and the shift it asks the books for.
@@ -187,8 +199,8 @@ func (c *Checkout) book(tx books.Tx, s shop.Sale, goods []shop.StockMove) error 
 		return err
 	}
 	return tx.Jobs().Add(
-		shop.Job{ID: c.frame.NewID(), Kind: shop.JobDrawer, Device: "drawer", Document: s.ID, State: shop.JobWaiting, Created: s.At},
-		shop.Job{ID: c.frame.NewID(), Kind: shop.JobReceipt, Device: "printer.receipt", Document: s.ID, State: shop.JobWaiting, Created: s.At},
+		shop.Job{ID: c.frame.NewID(), Kind: shop.JobDrawer, Device: shop.DrawerKey, Document: s.ID, State: shop.JobWaiting, Created: s.At},
+		shop.Job{ID: c.frame.NewID(), Kind: shop.JobReceipt, Device: shop.PrinterReceipt, Document: s.ID, State: shop.JobWaiting, Created: s.At},
 	)
 }
 

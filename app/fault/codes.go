@@ -16,6 +16,7 @@ const (
 	PriceNeeded    Code = "price_needed"     // a product without a fixed price; args: name
 	TooManyLines   Code = "too_many_lines"   // args: limit
 	PieceCodeTaken Code = "piece_code_taken" // the same piece twice; args: code
+	PieceNeeded    Code = "piece_needed"     // sold piece by piece, each by its own code; args: name
 	MarkRefused    Code = "mark_refused"     // the mark service refused the piece; args: code
 	FiscalOutage   Code = "fiscal_outage"    // the fiscal device did not answer
 	FiscalRefused  Code = "fiscal_refused"   // args: reason
@@ -49,6 +50,7 @@ const (
 	ShopExists      Code = "shop_exists"     // args: path
 	TillBusy        Code = "till_busy"       // a second window on the same till
 	FolderRefused   Code = "folder_refused"  // network or synchronised folder; args: path, reason
+	KeyDiffers      Code = "key_differs"     // the key in the folder is not the one these books were signed with
 	BooksDiffer     Code = "books_differ"    // start found the head file ahead of the journal; args: seq
 
 	// Devices.
@@ -74,12 +76,12 @@ const (
 func All() []Code {
 	return []Code{
 		UnknownCode, NotEnough, EmptyBasket, BasketChanged, BasketGone, BadQuantity, BadPrice, BadDiscount,
-		AmountTooLarge, NothingToUndo, PriceNeeded, TooManyLines, PieceCodeTaken, MarkRefused, FiscalOutage, FiscalRefused,
+		AmountTooLarge, NothingToUndo, PriceNeeded, TooManyLines, PieceCodeTaken, PieceNeeded, MarkRefused, FiscalOutage, FiscalRefused,
 		NoRight, NoShift, UnknownStaff,
 		AlreadyExists, NotFound, BadBarcode, EmptyName, FileUnreadable, FileEmpty, FileTooLarge, ColumnMissing,
 		BadNumber, BadRow, BadOption,
 		StorageFull, StorageReadOnly, StorageDamaged, StorageBusy, StorageUnknown, NewerDatabase, ShopMissing,
-		ShopExists, TillBusy, FolderRefused, BooksDiffer,
+		ShopExists, TillBusy, FolderRefused, KeyDiffers, BooksDiffer,
 		PrinterPaperOut, PrinterCover, PrinterOffline, PrinterHalf, PrinterFault, PortBusy, PortMissing, PortDenied,
 		BadAddress, DeviceSilent,
 		NoWindow, Unexpected,

@@ -94,12 +94,16 @@ func (f HeadFile) Of(till shop.ID) (Head, bool) {
 	return Head{}, false
 }
 
-// With is the file with this head in place of the till's older one.
+// With is the file with this head in place of the till's older one. A newer one stays: heads may arrive out of order,
+// and what is known never goes backwards.
 func (f HeadFile) With(h Head) HeadFile {
 	list := make(HeadFile, 0, len(f)+1)
 	for _, old := range f {
-		if old.Till != h.Till {
+		switch {
+		case old.Till != h.Till:
 			list = append(list, old)
+		case old.Seq > h.Seq:
+			h = old
 		}
 	}
 	return append(list, h)

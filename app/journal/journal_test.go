@@ -239,3 +239,10 @@ const (
 	goldenHash    = "8f9eecadec55f1bbb4edbf1fa13c2dbbee34f606016f93e93ebbb7b1858d286b"
 	goldenHead    = "1:R6POZLPMKX"
 )
+
+func TestAKnownHeadNeverGoesBackwards(t *testing.T) {
+	f := journal.HeadFile{}.With(journal.Head{Till: "T1", Seq: 11}).With(journal.Head{Till: "T1", Seq: 10})
+	if h, ok := f.Of("T1"); !ok || h.Seq != 11 || len(f) != 1 {
+		t.Errorf("the file holds %+v, want record 11 alone", f)
+	}
+}

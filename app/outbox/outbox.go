@@ -3,7 +3,7 @@
 // The rule: a job is taken (stored as working) before its bytes leave and settled after the device answered. A crash in
 // between is therefore seen at the next start: a drawer is never opened twice for one sale, so its job is dropped; a
 // paper may be half printed, so its job waits for a person, and what is printed again carries the mark COPY. A job
-// whose device failed waits; the ones behind it on other devices do not.
+// whose device failed waits for a person; those behind it go on. Drawers go before papers.
 //
 // A worked example: sale T1-4122 leaves two jobs. The drawer's is first: taken, pulse sent, done. The printer says before
 // the first byte that it has no paper: the job waits, the screen says so with "Print again"; one tap makes a new job, and
@@ -51,8 +51,11 @@ type Outbox struct {
 // jobLimit is how long one job may take before its device counts as silent.
 const jobLimit = 60 * time.Second
 
-// batch is how many jobs are read at a time.
-const batch = 32
+// retryAfter is how soon the books are asked again after they could not be read or written.
+const retryAfter = 2 * time.Second
+
+// ahead is how many waiting jobs are looked at to find the next one.
+const ahead = 32
 
 // New makes the outbox; nothing runs before Run.
 func New(d Deps) *Outbox { return &Outbox{d: d, wake: make(chan struct{}, 1)} }
@@ -92,25 +95,31 @@ func (o *Outbox) Run(ctx context.Context) {
 	go func() {
 		defer close(o.done)
 		for {
+			var again <-chan time.Time
 			if err := o.Drain(ctx); err != nil && ctx.Err() == nil {
 				o.d.Log.Error("outbox", "err", err)
+				again = time.After(retryAfter)
 			}
 			select {
 			case <-ctx.Done():
 				return
 			case <-o.wake:
+			case <-again:
 			}
 		}
 	}()
 }
 
-// Close ends the work; a job under way is finished or runs into its limit.
-func (o *Outbox) Close() {
+// Close ends the work after the job under way, or when ctx ends before: then that job is settled by the next start.
+func (o *Outbox) Close(ctx context.Context) {
 	if o.stop == nil {
 		return
 	}
 	o.stop()
-	<-o.done
+	select {
+	case <-o.done:
+	case <-ctx.Done():
+	}
 }
 
 // Drain works all waiting jobs once and returns. Jobs that fail are settled as failed and are not tried again here.
@@ -121,19 +130,27 @@ func (o *Outbox) Drain(ctx context.Context) error {
 		var due []shop.Job
 		err := o.d.Store.View(ctx, func(tx books.Tx) error {
 			var err error
-			due, err = tx.Jobs().Due(o.d.Till, batch)
+			due, err = tx.Jobs().Due(o.d.Till, ahead)
 			return err
 		})
 		if err != nil || len(due) == 0 {
 			return err
 		}
-		for _, j := range due {
-			if err := o.work(ctx, j); err != nil {
-				return err
-			}
+		if err := o.work(ctx, next(due)); err != nil {
+			return err
 		}
 	}
 	return ctx.Err()
+}
+
+// next is the oldest drawer, else the oldest paper: a customer waits for the drawer.
+func next(due []shop.Job) shop.Job {
+	for _, j := range due {
+		if j.Kind == shop.JobDrawer {
+			return j
+		}
+	}
+	return due[0]
 }
 
 // work takes a job, does it, settles it. The error is one of the books; a device's failure settles the job.
@@ -151,7 +168,7 @@ func (o *Outbox) work(ctx context.Context, j shop.Job) error {
 }
 
 // settle stores what became of a taken job. A paper of which nothing was sent waits as a job that was never tried, so
-// that it needs no mark when it is printed at last.
+// that it needs no mark when it is printed at last. A job that somebody else settled meanwhile is left to them.
 func (o *Outbox) settle(ctx context.Context, j shop.Job, failed error) error {
 	to, untouched := shop.JobDone, false
 	switch {
@@ -163,7 +180,8 @@ func (o *Outbox) settle(ctx context.Context, j shop.Job, failed error) error {
 		to, untouched = shop.JobDropped, true
 	}
 	return o.d.Store.Update(context.WithoutCancel(ctx), func(tx books.Tx) error {
-		if _, err := tx.Jobs().Set(j.ID, shop.JobWorking, to); err != nil || !untouched {
+		ok, err := tx.Jobs().Set(j.ID, shop.JobWorking, to)
+		if err != nil || !ok || !untouched {
 			return err
 		}
 		fresh := j
@@ -243,7 +261,7 @@ func (o *Outbox) Open(ctx context.Context) ([]shop.Job, error) {
 // Again leaves a job to print the paper of a sale once more, within an act. The mark COPY is on it unless nothing of
 // the sale was ever sent; a job that waited for a person is dropped in its favour.
 func (o *Outbox) Again(tx books.Tx, sale shop.ID, at shop.Moment) (shop.Job, error) {
-	again := shop.Job{ID: o.d.NewID(), Kind: shop.JobReceipt, Device: "printer.receipt", Document: sale,
+	again := shop.Job{ID: o.d.NewID(), Kind: shop.JobReceipt, Device: shop.PrinterReceipt, Document: sale,
 		State: shop.JobWaiting, Created: at}
 	list, err := tx.Jobs().ByDocument(sale)
 	if err != nil {
@@ -253,7 +271,7 @@ func (o *Outbox) Again(tx books.Tx, sale shop.ID, at shop.Moment) (shop.Job, err
 		if j.Kind != shop.JobReceipt {
 			continue
 		}
-		again.Copy = again.Copy || j.Copy || j.Tries > 0 && j.State != shop.JobDropped
+		again.Copy = again.Copy || j.Copy || j.State == shop.JobWaiting || j.Tries > 0 && j.State != shop.JobDropped
 		if j.State == shop.JobFailed {
 			if _, err := tx.Jobs().Set(j.ID, shop.JobFailed, shop.JobDropped); err != nil {
 				return again, err

@@ -80,6 +80,18 @@ func (g TaxGroup) On(day int) []Tax {
 // TaxTable finds tax groups by id.
 type TaxTable map[ID]TaxGroup
 
+// First is the group that something takes when nobody names one: the one with the lowest code; the zero group when
+// there is none.
+func (t TaxTable) First() TaxGroup {
+	var best TaxGroup
+	for _, g := range t {
+		if best.ID == "" || g.Code < best.Code {
+			best = g
+		}
+	}
+	return best
+}
+
 // Tender is a way to pay, as the shop set it up.
 type Tender struct {
 	ID          ID

@@ -120,6 +120,12 @@ const (
 	JobReceipt JobKind = "receipt"
 )
 
+// The devices that jobs go to, by the keys under which their addresses are set.
+const (
+	PrinterReceipt = "printer.receipt"
+	DrawerKey      = "drawer"
+)
+
 // JobState says how far a job is.
 type JobState string
 

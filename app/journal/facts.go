@@ -25,6 +25,7 @@ const (
 	JobReprint     = "job_reprint"
 	FiscalOutage   = "fiscal_outage"
 	ClockJump      = "clock_jump"
+	Export         = "export"
 )
 
 // fact is a body that is written once; write names its keys in ascending order, "v" comes last.
@@ -268,5 +269,17 @@ func OfClockJump(last, now time.Time) Body {
 		w.text("kind", ClockJump)
 		w.int("last", last.UnixMilli())
 		w.int("now", now.UnixMilli())
+	})
+}
+
+// OfExport says that data left the books in a file: what ("sales"), of which business days (inclusive; 0: open), and how
+// many documents were handed out.
+func OfExport(what string, from, to int, rows int64) Body {
+	return factOf(Export, 192, func(w *writer) {
+		w.int("from", int64(from))
+		w.text("kind", Export)
+		w.int("rows", rows)
+		w.text("subject", what)
+		w.int("to", int64(to))
 	})
 }

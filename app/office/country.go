@@ -2,6 +2,7 @@ package office
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -145,7 +146,7 @@ func (c Country) groups(newID func() shop.ID) ([]shop.TaxGroup, error) {
 			if !isDay(t.From) || !isDay(t.Until) || t.Until != 0 && t.Until < t.From {
 				return nil, bad("tax.from", fmt.Sprintf("%d – %d", t.From, t.Until))
 			}
-			group.Taxes = append(group.Taxes, shop.Tax{Code: first(t.Code, g.Code), Names: namesOf(t.Name, first(t.Code, g.Code)),
+			group.Taxes = append(group.Taxes, shop.Tax{Code: cmp.Or(t.Code, g.Code), Names: namesOf(t.Name, cmp.Or(t.Code, g.Code)),
 				Rate: money.Rate(rate), From: t.From, Until: t.Until})
 		}
 		list = append(list, group)
@@ -176,15 +177,6 @@ func namesOf(m map[string]string, otherwise string) shop.Names {
 		n[shop.English] = otherwise
 	}
 	return n
-}
-
-func first(list ...string) string {
-	for _, s := range list {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
 }
 
 func bad(option, value string) error {

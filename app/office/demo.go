@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"kassa/app/act"
 	"kassa/app/books"
+	"kassa/app/fault"
 	"kassa/app/journal"
 	"kassa/app/money"
 	"kassa/app/rights"
@@ -16,21 +19,35 @@ import (
 	"kassa/assets"
 )
 
-// DemoSetting is set in the demo shop and in no other, so that screens can say that this is play.
+// DemoSetting is set in the demo shop and in no other, from its first unit of work on, so that screens can say that this
+// is play.
 const DemoSetting = "demo"
 
+// The values of DemoSetting: a demo shop is founded in several steps, and the last one makes it whole.
+const (
+	demoBegun = "begun"
+	demoWhole = "1"
+)
+
 // Demo founds a demo shop with goods in both languages: in euros and Germany for English, in roubles and Russia for
-// Russian. Its devices are simulated. Faults as for [Init].
+// Russian. Its devices are simulated. A demo shop whose founding was interrupted is finished. It returns how many
+// products there are. Faults as for [Init].
 func Demo(ctx context.Context, f Founding, lang string) (Founded, int, error) {
 	said, err := text.For(lang)
 	if err != nil {
 		return Founded{}, 0, bad("--lang", lang)
 	}
-	spec := InitSpec{Name: said.T("demo.shop"), Lang: lang, Country: "DE"}
+	spec := InitSpec{Name: said.T("demo.shop"), Lang: lang, Country: "DE", mark: demoBegun}
 	if lang == text.Russian {
 		spec.Country = "RU"
 	}
 	made, err := Init(ctx, f, spec)
+	if fault.Is(err, fault.ShopExists) {
+		var begun bool
+		if made, begun, err = begunDemo(ctx, f); err == nil && !begun {
+			err = fault.New(fault.ShopExists, fault.Args{"path": f.Path})
+		}
+	}
 	if err != nil {
 		return made, 0, err
 	}
@@ -41,6 +58,39 @@ func Demo(ctx context.Context, f Founding, lang string) (Founded, int, error) {
 	return made, len(goods.products), goods.store(ctx, f, made)
 }
 
+// begunDemo finds a demo shop whose founding was interrupted.
+func begunDemo(ctx context.Context, f Founding) (made Founded, begun bool, err error) {
+	err = f.Store.View(ctx, func(tx books.Tx) error {
+		s, _, err := tx.Shop().Get()
+		if err != nil {
+			return err
+		}
+		mark, _, err := tx.Shop().Setting(books.ForShop, s.ID, DemoSetting)
+		if err != nil || mark != demoBegun {
+			return err
+		}
+		tills, err := tx.Shop().Tills()
+		if err != nil {
+			return err
+		}
+		staff, err := tx.Shop().Staff()
+		if err != nil {
+			return err
+		}
+		taxes, err := tx.Shop().Taxes()
+		if err != nil {
+			return err
+		}
+		owner := slices.IndexFunc(staff, func(p shop.Staff) bool { return p.Role == rights.Owner })
+		if len(tills) == 0 || owner < 0 {
+			return fmt.Errorf("demo shop %s has %d tills and %d people", s.ID, len(tills), len(staff))
+		}
+		made, begun = Founded{Shop: s, Till: tills[0], Person: staff[owner], Groups: slices.Collect(maps.Values(taxes))}, true
+		return nil
+	})
+	return made, begun, err
+}
+
 // goods are those of the demo shop.
 type goods struct {
 	categories []shop.Category
@@ -48,7 +98,8 @@ type goods struct {
 	stock      map[shop.ID]money.Qty
 }
 
-// store writes the goods, their opening stock and the devices, as acts of the new shop.
+// store writes the devices, then the goods and their opening stock, as acts of the new shop. The last act makes it whole,
+// so whatever was done before is done again without harm.
 func (g goods) store(ctx context.Context, f Founding, made Founded) error {
 	signer, err := journal.NewSigner(f.Seed)
 	if err != nil {
@@ -56,6 +107,12 @@ func (g goods) store(ctx context.Context, f Founding, made Founded) error {
 	}
 	frame := &act.Frame{Store: f.Store, Now: f.Now, NewID: f.NewID, Till: made.Till.ID, Signer: signer}
 	ctx = act.As(ctx, made.Person)
+	office := New(frame)
+	for _, key := range []string{shop.PrinterReceipt, shop.DrawerKey} {
+		if err := office.Set(ctx, key, "sim:"); err != nil {
+			return err
+		}
+	}
 	id := f.NewID()
 	_, err = frame.Do(ctx, act.Spec{ID: id, Right: rights.ChangeGoods}, func(tx books.Tx, at shop.Moment) (journal.Body, error) {
 		var moves []shop.StockMove
@@ -78,22 +135,13 @@ func (g goods) store(ctx context.Context, f Founding, made Founded) error {
 		if err := tx.Products().Add(g.products...); err != nil {
 			return nil, err
 		}
-		if err := tx.Shop().SetSetting(books.ForShop, made.Shop.ID, DemoSetting, "1"); err != nil {
+		if err := tx.Shop().SetSetting(books.ForShop, made.Shop.ID, DemoSetting, demoWhole); err != nil {
 			return nil, err
 		}
 		n := int64(len(g.products))
 		return journal.OfProductsImport(journal.Import{File: "products.csv", Rows: n, Added: n, Moves: moves}), tx.Stock().Move(moves)
 	})
-	if err != nil {
-		return err
-	}
-	office := New(frame)
-	for _, key := range []string{"printer.receipt", "drawer"} {
-		if err := office.Set(ctx, key, "sim:"); err != nil {
-			return err
-		}
-	}
-	return nil
+	return err
 }
 
 // demoGoods reads the goods from the program's own files.

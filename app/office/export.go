@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"kassa/app/act"
 	"kassa/app/books"
 	"kassa/app/fault"
+	"kassa/app/journal"
 	"kassa/app/money"
 	"kassa/app/rights"
 	"kassa/app/shop"
@@ -24,13 +26,11 @@ type ExportSpec struct {
 }
 
 // ExportSales writes closed sales, oldest first, one after the other: memory does not grow with them. It returns how many
-// receipts were written. Faults: NoRight, BadOption; errors of w.
+// receipts were written. That they left is written down as an act, also when w or the context ended them early; when that
+// cannot be, the answer is an error, and what w got is to be thrown away. Faults: NoRight, BadOption, storage; errors of w.
 func (o *Office) ExportSales(ctx context.Context, spec ExportSpec, w io.Writer) (n int64, err error) {
 	if err := act.May(ctx, rights.Export); err != nil {
 		return 0, err
-	}
-	if spec.To == 0 {
-		spec.To = 99991231
 	}
 	buffered := bufio.NewWriterSize(w, 64<<10)
 	var out sink
@@ -42,21 +42,15 @@ func (o *Office) ExportSales(ctx context.Context, spec ExportSpec, w io.Writer) 
 	default:
 		return 0, fault.New(fault.BadOption, fault.Args{"option": "--format", "value": spec.Format})
 	}
+	began := false
 	err = o.frame.Store.View(ctx, func(tx books.Tx) error {
 		set, err := o.frame.SetUp(tx)
 		if err != nil {
 			return err
 		}
-		if err := out.begin(); err != nil {
-			return err
-		}
-		return tx.Sales().List(spec.From, spec.To, func(s shop.Sale) error {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			n++
-			return out.sale(s, set.Shop.Currency)
-		})
+		began = true
+		n, err = pour(ctx, tx, spec, set.Shop.Currency, out)
+		return err
 	})
 	if err == nil {
 		err = out.end()
@@ -64,7 +58,37 @@ func (o *Office) ExportSales(ctx context.Context, spec ExportSpec, w io.Writer) 
 	if err == nil {
 		err = buffered.Flush()
 	}
+	if began {
+		err = errors.Join(err, o.exported(context.WithoutCancel(ctx), spec, n))
+	}
 	return n, err
+}
+
+// pour lets the sales of the period run into the sink and counts them.
+func pour(ctx context.Context, tx books.Tx, spec ExportSpec, c money.Currency, out sink) (n int64, err error) {
+	if err := out.begin(); err != nil {
+		return 0, err
+	}
+	until := spec.To
+	if until == 0 {
+		until = 99991231
+	}
+	err = tx.Sales().List(spec.From, until, func(s shop.Sale) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		n++
+		return out.sale(s, c)
+	})
+	return n, err
+}
+
+// exported writes down, as an act, that sales left the books.
+func (o *Office) exported(ctx context.Context, spec ExportSpec, n int64) error {
+	_, err := o.frame.Do(ctx, act.Spec{ID: o.frame.NewID(), Right: rights.Export}, func(books.Tx, shop.Moment) (journal.Body, error) {
+		return journal.OfExport("sales", spec.From, spec.To, n), nil
+	})
+	return err
 }
 
 // sink is a form in which sales are written.
@@ -86,7 +110,7 @@ func (t *csvSales) begin() error {
 
 func (t *csvSales) sale(s shop.Sale, c money.Currency) error {
 	for _, l := range s.Lines {
-		t.out.Texts(s.Label(), string(s.ID), day(s.At.Day))
+		t.out.Texts(s.Label(), string(s.ID), shop.DayLabel(s.At.Day))
 		t.out.Time(s.At.Local())
 		t.out.Texts(s.TillCode, s.StaffCode, string(s.Kind))
 		t.out.Int(int64(l.No))
@@ -214,7 +238,7 @@ type paymentJSON struct {
 }
 
 func jsonSale(s shop.Sale, c money.Currency) saleJSON {
-	j := saleJSON{Receipt: s.Label(), ID: string(s.ID), Kind: string(s.Kind), Time: s.At.Local().Format(time.RFC3339), Day: day(s.At.Day),
+	j := saleJSON{Receipt: s.Label(), ID: string(s.ID), Kind: string(s.Kind), Time: s.At.Local().Format(time.RFC3339), Day: shop.DayLabel(s.At.Day),
 		Till: s.TillCode, Cashier: s.StaffCode, Currency: c.Code, Exponent: c.Exponent, List: s.List, Discount: s.Discount, Net: s.Net,
 		Tax: s.Tax, Total: s.Total, Rounding: s.Rounding, Cost: s.Cost, Fiscal: s.Fiscal.Number,
 		Lines: []lineJSON{}, Taxes: []taxJSON{}, Payments: []paymentJSON{}}
@@ -231,6 +255,3 @@ func jsonSale(s shop.Sale, c money.Currency) saleJSON {
 	}
 	return j
 }
-
-// day is a business day in files: 2026-11-23.
-func day(d int) string { return fmt.Sprintf("%04d-%02d-%02d", d/10000, d/100%100, d%100) }

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"kassa/app/fault"
 	"kassa/app/journal"
 	"kassa/app/money"
+	"kassa/app/rights"
 	"kassa/app/shop"
 	"kassa/app/text"
 )
@@ -20,6 +22,7 @@ type Founding struct {
 	NewID   func() shop.ID
 	Seed    []byte
 	Version string
+	Path    string // the folder of the books, for messages
 }
 
 // InitSpec says what the new shop is. Empty fields are those of the country.
@@ -34,6 +37,8 @@ type InitSpec struct {
 	TillCode string // "T1" when empty
 	// Taxes changes what the country has, usually by [Country.Override] with a file of the owner. It may be nil.
 	Taxes func(Country) (Country, error)
+
+	mark string // of a demo shop; see Demo
 }
 
 // Founded is a new shop with its first till and person.
@@ -45,7 +50,7 @@ type Founded struct {
 }
 
 // Init founds a shop in empty books, as record 1 of its till's journal. Faults: ShopExists, EmptyName, BadOption
-// (currency, country, lang, zone, taxes), storage.
+// (currency, country, lang, zone, taxes, address, tax id, code of the till), storage.
 func Init(ctx context.Context, f Founding, spec InitSpec) (Founded, error) {
 	signer, err := journal.NewSigner(f.Seed)
 	if err != nil {
@@ -59,12 +64,17 @@ func Init(ctx context.Context, f Founding, spec InitSpec) (Founded, error) {
 	err = f.Store.Update(ctx, func(tx books.Tx) error {
 		if _, found, err := tx.Shop().Get(); err != nil || found {
 			if err == nil {
-				err = fault.New(fault.ShopExists, fault.Args{"path": made.Shop.Name})
+				err = fault.New(fault.ShopExists, fault.Args{"path": f.Path})
 			}
 			return err
 		}
 		if err := put(tx, f, made); err != nil {
 			return err
+		}
+		if spec.mark != "" {
+			if err := tx.Shop().SetSetting(books.ForShop, made.Shop.ID, DemoSetting, spec.mark); err != nil {
+				return err
+			}
 		}
 		rec, err := journal.Next(shop.Record{}, false, signer, journal.Entry{Till: made.Till.ID, Act: id,
 			At: made.Shop.Moment(f.Now()), Staff: made.Person, Body: journal.OfShopInit(made.Shop, made.Till, signer.Public(), f.Version)})
@@ -83,6 +93,9 @@ func compose(f Founding, spec InitSpec, keyID string) (Founded, error) {
 	if name == "" || !line(name) {
 		return made, fault.New(fault.EmptyName, nil)
 	}
+	if err := spec.plain(); err != nil {
+		return made, err
+	}
 	country, err := preset(spec.Country)
 	if err == nil && spec.Taxes != nil {
 		country, err = spec.Taxes(country)
@@ -93,15 +106,15 @@ func compose(f Founding, spec InitSpec, keyID string) (Founded, error) {
 	if len(spec.Country) != 2 {
 		return made, bad("--country", spec.Country)
 	}
-	currency, known := money.CurrencyOf(strings.ToUpper(first(spec.Currency, country.Currency)))
+	currency, known := money.CurrencyOf(strings.ToUpper(cmp.Or(spec.Currency, country.Currency)))
 	if !known {
-		return made, bad("--currency", first(spec.Currency, country.Currency))
+		return made, bad("--currency", cmp.Or(spec.Currency, country.Currency))
 	}
-	zone, err := time.LoadLocation(first(spec.Zone, country.Zone))
+	zone, err := time.LoadLocation(cmp.Or(spec.Zone, country.Zone))
 	if err != nil {
 		return made, bad("--zone", spec.Zone)
 	}
-	lang := first(spec.Lang, country.Lang)
+	lang := cmp.Or(spec.Lang, country.Lang)
 	said, err := text.For(lang)
 	if err != nil {
 		return made, bad("--lang", lang)
@@ -113,12 +126,25 @@ func compose(f Founding, spec InitSpec, keyID string) (Founded, error) {
 	if made.Groups, err = country.groups(f.NewID); err != nil {
 		return made, err
 	}
-	code := first(spec.TillCode, "T1")
-	made.Shop = shop.Shop{ID: f.NewID(), Name: name, Address: spec.Address, TaxID: spec.TaxID, Currency: currency,
+	code := cmp.Or(strings.TrimSpace(spec.TillCode), "T1")
+	made.Shop = shop.Shop{ID: f.NewID(), Name: name, Address: strings.TrimSpace(spec.Address), TaxID: strings.TrimSpace(spec.TaxID), Currency: currency,
 		Country: strings.ToUpper(spec.Country), Lang: shop.Lang(lang), Zone: zone, Rules: rules}
 	made.Till = shop.Till{ID: f.NewID(), Place: f.NewID(), Code: code, Name: said.T("found.till", text.Args{"no": "1"}), Series: code, KeyID: keyID}
-	made.Person = shop.Staff{ID: f.NewID(), Code: "C1", Name: said.T("found.cashier", text.Args{"no": "1"}), Role: "owner"}
+	made.Person = shop.Staff{ID: f.NewID(), Code: "C1", Name: said.T("found.cashier", text.Args{"no": "1"}), Role: rights.Owner}
 	return made, nil
+}
+
+// plain refuses texts that [Office.Set] would refuse too.
+func (s InitSpec) plain() error {
+	switch {
+	case !prose(strings.TrimSpace(s.Address)):
+		return bad("--address", s.Address)
+	case !line(strings.TrimSpace(s.TaxID)):
+		return bad("--tax-id", s.TaxID)
+	case !line(strings.TrimSpace(s.TillCode)):
+		return bad("--till-code", s.TillCode)
+	}
+	return nil
 }
 
 // put stores the set-up of a new shop, in the order in which one thing needs the other.

@@ -71,8 +71,8 @@ func all() []known {
 			put: func(s *shop.Shop, v string) bool { s.Texts.Header = v; return prose(v) }},
 		{key: "receipt.footer", scope: books.ForShop, get: func(s shop.Shop) string { return s.Texts.Footer },
 			put: func(s *shop.Shop, v string) bool { s.Texts.Footer = v; return prose(v) }},
-		{key: "printer.receipt", scope: books.ForTill},
-		{key: "drawer", scope: books.ForTill},
+		{key: shop.PrinterReceipt, scope: books.ForTill},
+		{key: shop.DrawerKey, scope: books.ForTill},
 		{key: "ui.lang", scope: books.ForTill},  // "en", "ru"
 		{key: "ui.theme", scope: books.ForTill}, // "light", "dark"
 		{key: "ui.text", scope: books.ForTill},  // per cent: "100", "130"
@@ -81,7 +81,7 @@ func all() []known {
 }
 
 // IsAddress reports whether a setting holds the address of a device.
-func IsAddress(key string) bool { return key == "printer.receipt" || key == "drawer" }
+func IsAddress(key string) bool { return key == shop.PrinterReceipt || key == shop.DrawerKey }
 
 // line reports whether a value is one line of reasonable length without control characters; prose allows several lines.
 func line(v string) bool { return prose(v) && !strings.Contains(v, "\n") }

@@ -6,7 +6,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -133,6 +135,9 @@ func TestAWrongShopIsRefusedAndNothingIsWritten(t *testing.T) {
 		"zone":     {Name: "a", Country: "DE", Zone: "Mars/Olympus"},
 		"lang":     {Name: "a", Country: "DE", Lang: "de"},
 		"nothing":  {Name: "a", Country: "ZZ"},
+		"address":  {Name: "a", Country: "DE", Address: "a\x1bp"},
+		"tax id":   {Name: "a", Country: "DE", TaxID: "1\n2"},
+		"till":     {Name: "a", Country: "DE", TillCode: "T\n1"},
 	} {
 		f, store := founding(t)
 		if _, err := office.Init(t.Context(), f, spec); !fault.Is(err, fault.BadOption) && !fault.Is(err, fault.EmptyName) {
@@ -263,6 +268,76 @@ func wellMade(t *testing.T, tx books.Tx, made office.Founded) error {
 	return err
 }
 
+// brittle are books that refuse every unit of work after the first few.
+type brittle struct {
+	books.Store
+	left int
+}
+
+func (b *brittle) Update(ctx context.Context, f func(books.Tx) error) error {
+	if b.left--; b.left < 0 {
+		return errors.New("the power failed")
+	}
+	return b.Store.Update(ctx, f)
+}
+
+func TestADemoShopThatWasInterruptedIsFinishedByARepeat(t *testing.T) {
+	for steps := 0; ; steps++ {
+		f, store := founding(t)
+		power := f
+		power.Store = &brittle{Store: store, left: steps}
+		_, _, err := office.Demo(t.Context(), power, "en")
+		if err == nil {
+			if steps < 2 {
+				t.Errorf("a demo shop took %d units of work", steps)
+			}
+			break
+		}
+		datatest.View(t, store, func(tx books.Tx) error {
+			s, found, err := tx.Shop().Get()
+			if err != nil || !found {
+				return err
+			}
+			mark, _, err := tx.Shop().Setting(books.ForShop, s.ID, office.DemoSetting)
+			if mark == "" {
+				t.Errorf("after %d steps the shop looks like a real one", steps)
+			}
+			return err
+		})
+		made, n, err := office.Demo(t.Context(), f, "en")
+		if err != nil || n < 140 {
+			t.Fatalf("after %d steps: %d products, %v", steps, n, err)
+		}
+		datatest.View(t, store, func(tx books.Tx) error { return wellMade(t, tx, made) })
+		fr, ctx := frame(t, f, made)
+		for _, key := range []string{shop.PrinterReceipt, shop.DrawerKey} {
+			if v, err := office.New(fr).Setting(ctx, key); err != nil || v != "sim:" {
+				t.Errorf("after %d steps %s is %q: %v", steps, key, v, err)
+			}
+		}
+		sound(t, store)
+		if _, _, err := office.Demo(t.Context(), f, "en"); !fault.Is(err, fault.ShopExists) {
+			t.Errorf("a whole demo shop was made again: %v", err)
+		}
+	}
+}
+
+func TestARealShopIsNeverMadeADemo(t *testing.T) {
+	f, store := founding(t)
+	f.Path = "/books"
+	made, err := office.Init(t.Context(), f, office.InitSpec{Name: "Corner shop", Country: "DE"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = office.Demo(t.Context(), f, "en")
+	if told, ok := fault.Of(err); !ok || told.Code != fault.ShopExists || told.Args["path"] != "/books" {
+		t.Errorf("%v", err)
+	}
+	if records(t, store, made.Till.ID) != 1 {
+		t.Error("something was written")
+	}
+}
+
 func TestSettingsAreChangedByActsAndOnlyToWhatMakesSense(t *testing.T) {
 	f, store := founding(t)
 	made, err := office.Init(t.Context(), f, office.InitSpec{Name: "Corner shop", Country: "DE"})
@@ -323,8 +398,10 @@ func TestSalesAreWrittenOutAsTheyWereBooked(t *testing.T) {
 		return nil
 	})
 	signer, _ := journal.NewSigner(seed)
-	o := office.New(&act.Frame{Store: fix.Store, Now: datatest.Start, NewID: func() shop.ID { return "" }, Till: fix.Till.ID, Signer: signer})
-	ctx := act.As(t.Context(), shop.Staff{Role: "owner"})
+	ids := 0
+	newID := func() shop.ID { ids++; return datatest.ID("EXPORTID", ids) }
+	o := office.New(&act.Frame{Store: fix.Store, Now: datatest.Start, NewID: newID, Till: fix.Till.ID, Signer: signer})
+	ctx := act.As(t.Context(), fix.Staff)
 	var b bytes.Buffer
 	n, err := o.ExportSales(ctx, office.ExportSpec{Format: "json"}, &b)
 	if err != nil || n != 2 {
@@ -363,6 +440,57 @@ func TestSalesAreWrittenOutAsTheyWereBooked(t *testing.T) {
 	}
 	if _, err := o.ExportSales(act.As(t.Context(), shop.Staff{Role: "cashier"}), office.ExportSpec{}, &b); !fault.Is(err, fault.NoRight) {
 		t.Errorf("%v", err)
+	}
+	if got := records(t, fix.Store, fix.Till.ID); got != 2 {
+		t.Errorf("%d records after two exports and two refusals", got)
+	}
+}
+
+// full takes a few bytes and no more.
+type full struct{ left int }
+
+func (f *full) Write(b []byte) (int, error) {
+	if f.left -= len(b); f.left < 0 {
+		return 0, errors.New("no room")
+	}
+	return len(b), nil
+}
+
+func TestWhatWasHandedOutIsWrittenDownAlsoWhenItWasCutShort(t *testing.T) {
+	f, store := founding(t)
+	made, err := office.Init(t.Context(), f, office.InitSpec{Name: "Corner shop", Country: "DE"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fr, ctx := frame(t, f, made)
+	o := office.New(fr)
+	if _, err := o.ExportSales(ctx, office.ExportSpec{From: 20261101, Format: "json"}, &full{left: 1}); err == nil {
+		t.Error("a file that was cut short is no error")
+	}
+	if _, err := o.ExportSales(ctx, office.ExportSpec{From: 20261101, To: 20261130}, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	datatest.View(t, store, func(tx books.Tx) error {
+		rec, _, err := tx.Journal().Head(made.Till.ID)
+		const want = `"from":20261101,"kind":"export","rows":0,"subject":"sales","to":20261130`
+		if rec.Seq != 3 || rec.Kind != journal.Export || !strings.Contains(string(rec.Body), want) {
+			t.Errorf("record %d: %s %s", rec.Seq, rec.Kind, rec.Body)
+		}
+		return err
+	})
+	sound(t, store)
+}
+
+func TestBooksThatCannotBeWrittenSaySoWhenTheyAreExported(t *testing.T) {
+	f, store := founding(t)
+	made, err := office.Init(t.Context(), f, office.InitSpec{Name: "Corner shop", Country: "DE"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Store = &brittle{Store: store}
+	fr, ctx := frame(t, f, made)
+	if _, err := office.New(fr).ExportSales(ctx, office.ExportSpec{}, io.Discard); err == nil || records(t, store, made.Till.ID) != 1 {
+		t.Errorf("an export that is not written down: %v", err)
 	}
 }
 

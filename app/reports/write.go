@@ -9,6 +9,7 @@ import (
 
 	"kassa/app/money"
 	"kassa/app/report"
+	"kassa/app/shop"
 	"kassa/app/tabular"
 	"kassa/app/text"
 )
@@ -119,7 +120,7 @@ func WriteCSV(w io.Writer, t report.Table) error {
 		for i, cell := range line {
 			switch t.Columns[i].Kind {
 			case report.Day:
-				out.Text(Day(int(cell.N)))
+				out.Text(shop.DayLabel(int(cell.N)))
 			case report.Hour, report.Count:
 				out.Int(cell.N)
 			case report.Sum:
@@ -146,7 +147,7 @@ func WriteJSON(w io.Writer, t report.Table) error {
 	out := json.NewEncoder(w)
 	out.SetEscapeHTML(false)
 	return out.Encode(map[string]any{
-		"report": t.Name, "by": t.By, "from": Day(t.From), "to": Day(t.To),
+		"report": t.Name, "by": t.By, "from": shop.DayLabel(t.From), "to": shop.DayLabel(t.To),
 		"currency": t.Currency.Code, "exponent": t.Currency.Exponent,
 		"rows": rows, "total": object(t, t.Total, true),
 	})
@@ -162,7 +163,7 @@ func object(t report.Table, line []report.Cell, total bool) map[string]any {
 		}
 		switch t.Columns[i].Kind {
 		case report.Day:
-			o[key] = Day(int(cell.N))
+			o[key] = shop.DayLabel(int(cell.N))
 		case report.Qty:
 			o[key] = money.Qty(cell.N).String()
 		case report.Text:
@@ -173,6 +174,3 @@ func object(t report.Table, line []report.Cell, total bool) map[string]any {
 	}
 	return o
 }
-
-// Day is a business day in files: 20261123 is "2026-11-23".
-func Day(day int) string { return fmt.Sprintf("%04d-%02d-%02d", day/10000, day/100%100, day%100) }

@@ -11,3 +11,6 @@ func (s Sale) Label() string {
 	}
 	return fmt.Sprintf("%s-%07d", series, s.Number)
 }
+
+// DayLabel is a business day as files have it: 20261123 is "2026-11-23".
+func DayLabel(day int) string { return fmt.Sprintf("%04d-%02d-%02d", day/10000, day/100%100, day%100) }

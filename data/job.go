@@ -42,11 +42,16 @@ func (t jobs) Add(all ...shop.Job) error {
 	return t.insert(insertJobs(), 12, args)
 }
 
+// openJobs chooses the jobs of a till that are not over. It stands in the words of the index outbox_open, which SQLite
+// takes only for the very same condition; done jobs are not even looked at.
+const openJobs = "WHERE o.till_id = (SELECT id FROM tills WHERE uid = ?) AND o.state IN ('waiting', 'working', 'failed') AND o.state = ? "
+
+// dueOrder puts a document's drawer before its papers: they were written in one act, at one time.
+const dueOrder = "ORDER BY o.at_ms, o.document_uid, CASE o.kind WHEN 'drawer' THEN 0 ELSE 1 END, o.id LIMIT ?"
+
 // Due implements books.Jobs.
 func (t jobs) Due(till shop.ID, limit int) ([]shop.Job, error) {
-	// The drawer of a document is written in the same act as its papers, so the order of the acts is kept by at_ms.
-	return t.read(`WHERE o.till_id = (SELECT id FROM tills WHERE uid = ?) AND o.state = 'waiting'
-		ORDER BY o.at_ms, o.document_uid, CASE o.kind WHEN 'drawer' THEN 0 ELSE 1 END, o.id LIMIT ?`, id(till), limit)
+	return t.read(openJobs+dueOrder, id(till), string(shop.JobWaiting), limit)
 }
 
 // ByID implements books.Jobs.
@@ -76,5 +81,8 @@ func (t jobs) Set(of shop.ID, from, to shop.JobState) (bool, error) {
 
 // InState implements books.Jobs, oldest first.
 func (t jobs) InState(till shop.ID, state shop.JobState) ([]shop.Job, error) {
-	return t.read("WHERE o.till_id = (SELECT id FROM tills WHERE uid = ?) AND o.state = ? ORDER BY o.id", id(till), string(state))
+	if state == shop.JobDone || state == shop.JobDropped {
+		return t.read("WHERE o.till_id = (SELECT id FROM tills WHERE uid = ?) AND o.state = ? ORDER BY o.id", id(till), string(state))
+	}
+	return t.read(openJobs+"ORDER BY o.id", id(till), string(state))
 }

@@ -140,17 +140,21 @@ func (t sales) ByNumber(till shop.ID, series string, number int64) (shop.Sale, b
 	return t.first("WHERE s.till_id = (SELECT id FROM tills WHERE uid = ?) AND s.series = ? AND s.number = ?", id(till), series, number)
 }
 
+// lastSale walks the sales from the newest on; the plus keeps the databases from gathering all sales of the till first.
+const lastSale = `WHERE s.id = (SELECT n.id FROM sales n WHERE +n.till_id = (SELECT id FROM tills WHERE uid = ?) ORDER BY n.id DESC LIMIT 1)`
+
 // Last implements books.Sales.
 func (t sales) Last(till shop.ID) (shop.Sale, bool, error) {
-	return t.first("WHERE s.till_id = (SELECT id FROM tills WHERE uid = ?) ORDER BY s.id DESC LIMIT 1", id(till))
+	return t.first(lastSale, id(till))
 }
+
+const nextSales = `WHERE (s.business_day, s.id) > (?, ?) AND s.business_day <= ? ORDER BY s.business_day, s.id LIMIT ?`
 
 // List implements books.Sales. It reads in pages, so that a year of sales does not stand in memory.
 func (t sales) List(fromDay, toDay int, f func(shop.Sale) error) error {
 	day, last := fromDay, int64(0)
 	for {
-		page, keys, err := t.read(`WHERE (s.business_day, s.id) > (?, ?) AND s.business_day <= ?
-			ORDER BY s.business_day, s.id LIMIT ?`, day, last, toDay, manyRows)
+		page, keys, err := t.read(nextSales, day, last, toDay, manyRows)
 		if err != nil || len(page) == 0 {
 			return err
 		}

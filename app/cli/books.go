@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"time"
@@ -46,7 +47,7 @@ func (c *call) format(asked, otherwise string) string {
 	if asked == "" && c.args.JSON {
 		return "json"
 	}
-	return first(asked, otherwise)
+	return cmp.Or(asked, otherwise)
 }
 
 // reportGroup prints reports.
@@ -101,13 +102,13 @@ type exportSales struct {
 	Format string `help:"cli.export.format" placeholder:"csv|json"`
 }
 
-// Run writes them.
+// Run writes them; that they left is written down too.
 func (e exportSales) Run(c *call) (err error) {
 	from, to, err := e.days()
 	if err != nil {
 		return err
 	}
-	o, ctx, err := c.open(Reading)
+	o, ctx, err := c.open(Writing)
 	if err != nil {
 		return err
 	}
@@ -128,14 +129,16 @@ type verifyCommand struct {
 	ExpectHead []string `name:"expect-head" help:"cli.verify.head" placeholder:"N:HASH"`
 }
 
-// Run verifies, writes down what was found, and answers.
+// Run verifies, writes down what was found in the folder's own books, and answers.
 func (v verifyCommand) Run(c *call) error {
 	rep, err := v.check(c)
 	if err != nil {
 		return err
 	}
-	if err := v.remember(c, rep); err != nil {
-		c.warn(err)
+	if c.args.DB == "" { // other books, a copy or those of another folder, are only looked at
+		if err := v.remember(c, rep); err != nil {
+			c.warn(err)
+		}
 	}
 	if c.args.JSON {
 		err = office.WriteVerifyJSON(c.Stdout, rep)

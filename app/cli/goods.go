@@ -59,7 +59,10 @@ func (i importProducts) Run(c *call) (err error) {
 		return failed
 	}
 	if err := c.tell(ctx, rep, i); err != nil {
-		return err
+		if failed == nil {
+			return err
+		}
+		c.warn(err) // the import's own error is the answer
 	}
 	if failed == nil && rep.Refused > 0 {
 		failed = errNo

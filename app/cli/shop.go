@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -63,8 +64,6 @@ func (d demoCommand) Run(c *call) (err error) {
 	switch err := d.make(c); {
 	case fault.Is(err, fault.ShopExists) && !d.NoWindow:
 		return d.show(c, true)
-	case fault.Is(err, fault.ShopExists):
-		return fault.New(fault.ShopExists, fault.Args{"path": c.args.Data})
 	case err != nil || d.NoWindow:
 		return err
 	}
@@ -86,7 +85,8 @@ func (d demoCommand) make(c *call) (err error) {
 }
 
 func (c *call) founding(fresh NewBooks) office.Founding {
-	return office.Founding{Store: fresh.Store, Now: c.Now, NewID: c.NewID, Seed: fresh.Seed, Version: c.Version}
+	return office.Founding{Store: fresh.Store, Now: c.Now, NewID: c.NewID, Seed: fresh.Seed, Version: c.Version,
+		Path: cmp.Or(fresh.Path, c.args.Data)}
 }
 
 // initCommand founds a shop.
@@ -104,7 +104,7 @@ type initCommand struct {
 // Run founds the shop.
 func (i initCommand) Run(c *call) (err error) {
 	spec := office.InitSpec{Name: i.Name, Address: i.Address, TaxID: i.TaxID, Country: i.Country, Currency: i.Currency,
-		Lang: c.args.Lang, Zone: i.Zone, TillCode: first(i.TillCode, c.args.Till)}
+		Lang: c.args.Lang, Zone: i.Zone, TillCode: cmp.Or(i.TillCode, c.args.Till)}
 	if i.Tax != "" {
 		f, err := os.Open(i.Tax)
 		if err != nil {
@@ -121,10 +121,6 @@ func (i initCommand) Run(c *call) (err error) {
 	}
 	defer shut(&err, fresh.Close)
 	made, err := office.Init(c.ctx, c.founding(fresh), spec)
-	path := first(fresh.Path, c.args.Data)
-	if fault.Is(err, fault.ShopExists) {
-		return fault.New(fault.ShopExists, fault.Args{"path": path})
-	}
 	if err != nil {
 		return err
 	}
@@ -137,17 +133,8 @@ func (i initCommand) Run(c *call) (err error) {
 			return err
 		}
 	}
-	c.say(c.Stdout, c.in.T("cli.init.made", text.Args{"name": made.Shop.Name, "path": path, "till": made.Till.Code}))
+	c.say(c.Stdout, c.in.T("cli.init.made", text.Args{"name": made.Shop.Name, "path": cmp.Or(fresh.Path, c.args.Data), "till": made.Till.Code}))
 	return nil
-}
-
-func first(list ...string) string {
-	for _, s := range list {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
 }
 
 // versionCommand says which program this is.

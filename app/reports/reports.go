@@ -28,7 +28,9 @@ func New(f *act.Frame) *Reports { return &Reports{frame: f} }
 
 // Question is what a report is asked for. The zero value means: today, by day, in the shop's language.
 type Question struct {
-	From, To int // business days, inclusive; 0: the other one, or today when both are
+	// From and To are business days, inclusive. From alone runs to today, or is that one day when it is still to come; To
+	// alone is that one day; none of the two is today.
+	From, To int
 	By       string
 	Lang     shop.Lang
 }

@@ -72,6 +72,25 @@ func TestAReportOfADayWithoutSalesIsEmptyAndTodayIsTheDefault(t *testing.T) {
 	}
 }
 
+func TestAPeriodThatIsSaidByHalfEndsTodayOrIsOneDay(t *testing.T) {
+	fix := datatest.Shop(t, datatest.Open(t))
+	signer, _ := journal.NewSigner(bytes.Repeat([]byte{1}, 32))
+	r := reports.New(&act.Frame{Store: fix.Store, Now: datatest.Start, Till: fix.Till.ID, Signer: signer})
+	const today = 20261123
+	for q, want := range map[reports.Question][2]int{
+		{From: 20261101}:               {20261101, today},
+		{From: today}:                  {today, today},
+		{From: 20261201}:               {20261201, 20261201},
+		{To: 20261110}:                 {20261110, 20261110},
+		{From: 20261101, To: 20261110}: {20261101, 20261110},
+	} {
+		table, err := r.Sales(act.As(t.Context(), fix.Staff), q)
+		if err != nil || table.From != want[0] || table.To != want[1] {
+			t.Errorf("%d – %d is read as %d – %d: %v", q.From, q.To, table.From, table.To, err)
+		}
+	}
+}
+
 func TestAReportIsNotForEverybody(t *testing.T) {
 	fix := datatest.Shop(t, datatest.Open(t))
 	signer, _ := journal.NewSigner(bytes.Repeat([]byte{1}, 32))

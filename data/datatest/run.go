@@ -54,6 +54,7 @@ func Run(t *testing.T, open Opener) {
 		{"ReadersCannotWrite", readersCannotWrite},
 		{"AnEndedContextStopsTheWork", contextIsHeard},
 		{"EightWritersLeaveNoGap", writersLeaveNoGap},
+		{"EightTillsShareTheirGoods", tillsShareGoods},
 		{"ReadersSeeOnePicture", readersSeeOnePicture},
 		{"ChangesAreNoticed", changesAreNoticed},
 	} {

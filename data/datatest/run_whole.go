@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"sync"
 	"testing"
 
@@ -178,6 +179,63 @@ func writersLeaveNoGap(t *testing.T, f Fixture) {
 	one := f.Sale(1)
 	same(t, "sum of the day", all*one.Total, f.sums(t, books.ByDay)[0].Total)
 	same(t, "receipts of the day", int64(all), f.sums(t, books.ByDay)[0].Receipts)
+}
+
+// tillsShareGoods lets eight tills sell the same goods, each basket in another order: whoever locked in the order of the
+// basket would end in circles.
+func tillsShareGoods(t *testing.T, f Fixture) {
+	tills := make([]shop.Till, writers)
+	Update(t, f.Store, func(tx books.Tx) error {
+		for w := range tills {
+			tills[w] = shop.Till{ID: ID("TILL", 10+w), Place: f.Place.ID, Code: fmt.Sprintf("T%d", 10+w), Name: "Till", Series: "A"}
+			if err := tx.Shop().AddTill(tills[w]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	var group sync.WaitGroup
+	failures := make([]error, writers)
+	for w := range writers {
+		group.Go(func() {
+			g := f
+			g.Till = tills[w]
+			dice := rand.New(rand.NewPCG(uint64(w), 1))
+			for i := range each8 {
+				err := f.Store.Update(context.Background(), func(tx books.Tx) error {
+					s := g.Sale(w*each8 + i + 1)
+					dice.Shuffle(len(s.Lines), func(a, b int) { s.Lines[a], s.Lines[b] = s.Lines[b], s.Lines[a] })
+					number, err := tx.Sales().NextNumber(g.Till.ID, "A")
+					if err != nil {
+						return err
+					}
+					s.Number = number
+					if err := tx.Sales().Add(s); err != nil {
+						return err
+					}
+					return tx.Stock().Move(g.Moves(s))
+				})
+				failures[w] = errors.Join(failures[w], err)
+			}
+		})
+	}
+	group.Wait()
+	if err := errors.Join(failures...); err != nil {
+		t.Fatal(err)
+	}
+	const all = writers * each8
+	for _, till := range tills {
+		next := read(t, f.Store, func(tx books.Tx) (int64, error) { return tx.Sales().NextNumber(till.ID, "A") })
+		same(t, "next number of "+till.Code, int64(each8+1), next)
+	}
+	for i, p := range f.Products {
+		if p.Tracked {
+			onHand := read(t, f.Store, func(tx books.Tx) (money.Qty, error) { return tx.Stock().OnHand(f.Place.ID, p.ID) })
+			same(t, "stock of "+p.SKU, -money.Qty(all*(i+1))*money.One, onHand)
+		}
+	}
+	same(t, "sum of the day", all*f.Sale(1).Total, f.sums(t, books.ByDay)[0].Total)
+	same(t, "receipts of the first product", int64(all), f.sums(t, books.ByProduct)[0].Receipts)
 }
 
 func readersSeeOnePicture(t *testing.T, f Fixture) {

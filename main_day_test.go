@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -57,6 +58,12 @@ func openCashier(t *testing.T, dir, lang string, random *rand.Rand, codes []stri
 	screen := display(t, "1366x768")
 	till := start(t, []string{"DISPLAY=" + screen, "LIBGL_ALWAYS_SOFTWARE=1", "KASSA_POSITIONS=1"}, "--data", dir, "--lang", lang)
 	till.wait("the window", 0, has("READY"))
+	// A Russian till has a Russian keyboard: what the scanner types must arrive all the same.
+	layout := exec.Command("setxkbmap", "-layout", map[string]string{"en": "us", "ru": "ru"}[lang])
+	layout.Env = append(os.Environ(), "DISPLAY="+screen)
+	if out, err := layout.CombinedOutput(); err != nil {
+		t.Fatalf("keyboard layout: %v %s", err, out)
+	}
 	words := map[string][]string{"en": {"choc", "milk", "juice"}, "ru": {"вода", "молоко", "сок"}}
 	return &cashier{t: t, screen: screen, till: till, random: random, codes: codes, words: words[lang]}
 }
@@ -101,12 +108,16 @@ func (c *cashier) tap(name string) {
 	xdo(c.t, c.screen, "mousemove", x, y, "click", "1")
 }
 
-// search types a word as a person does and takes the first hit: Enter sells the only one, and marks the first of several, which a second Enter sells.
+// search types a word as a person does and takes the first hit: Enter sells the only one, and marks the first of several,
+// which a second Enter sells.
 func (c *cashier) search(word string) {
 	c.t.Helper()
+	from := len(c.till.all())
 	xdo(c.t, c.screen, "key", "F2")
 	xdo(c.t, c.screen, "type", "--delay", "120", word)
-	xdo(c.t, c.screen, "sleep", "0.4", "key", "Return", "sleep", "0.1", "key", "Return")
+	c.till.wait("what the search found", from, has(fmt.Sprintf("FOUND %q", word)))
+	xdo(c.t, c.screen, "key", "Return")
+	xdo(c.t, c.screen, "key", "Return")
 }
 
 // lastTotal is what the screen asked for last.

@@ -72,7 +72,7 @@ type App struct {
 	watching sync.WaitGroup
 }
 
-// New joins the services for one till of the shop in the store. It reads, and changes nothing. Faults: ShopMissing, NotFound (till).
+// New joins the services for one till of the shop in the store. It reads, and changes nothing. Faults: ShopMissing, UnknownTill, KeyDiffers.
 func New(ctx context.Context, d Deps) (*App, error) {
 	signer, err := journal.NewSigner(d.Seed)
 	if err != nil {
@@ -122,7 +122,7 @@ func (a *App) whoAndWhere(ctx context.Context) (till shop.Till, person shop.Staf
 			}
 		}
 		if till.ID == "" {
-			return fault.New(fault.NotFound, fault.Args{"what": "till"})
+			return fault.New(fault.UnknownTill, fault.Args{"code": a.deps.Till})
 		}
 		staff, err := tx.Shop().Staff()
 		if err == nil && len(staff) > 0 {

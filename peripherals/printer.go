@@ -75,7 +75,7 @@ func NewPrinter(config PrinterConfig) *Printer {
 // BadAddress.
 func PrinterAt(address Address, font []byte) (*Printer, error) {
 	if address.Protocol != "escpos" {
-		return nil, badAddress(address.Text, errors.New("a printer speaks escpos+..."))
+		return nil, badAddress(address.Text, errors.New("a printer speaks escpos"))
 	}
 	if err := address.only("profile", "columns", "dots", "cut", "qr", "raster", "pages", "pin", "on", "off",
 		"answers", "wait", "baud", "bits", "parity", "stop", "flow"); err != nil {

@@ -20,6 +20,7 @@ import (
 type spots struct {
 	ready bool
 	state string
+	found string // what a search found last
 	at    map[string]string
 }
 
@@ -44,6 +45,13 @@ func (u *UI) tellSpots(s checkout.State) {
 	if line != u.spots.state {
 		u.spots.state = line
 		fmt.Fprintln(u.o.Positions, line)
+	}
+	if !s.Grid.Search {
+		u.spots.found = ""
+	}
+	if found := fmt.Sprintf("FOUND %q %d", s.Query, s.Grid.Count); s.Grid.Search && s.Grid.Ready && found != u.spots.found {
+		u.spots.found = found
+		fmt.Fprintln(u.o.Positions, found)
 	}
 	if !u.spots.ready && s.Grid.Ready {
 		u.spots.ready = true

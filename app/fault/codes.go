@@ -24,6 +24,7 @@ const (
 	// Rights and shifts.
 	NoRight      Code = "no_right" // args: act
 	NoShift      Code = "no_shift"
+	UnknownTill  Code = "unknown_till" // args: code
 	UnknownStaff Code = "unknown_staff"
 
 	// Goods and files.
@@ -77,7 +78,7 @@ func All() []Code {
 	return []Code{
 		UnknownCode, NotEnough, EmptyBasket, BasketChanged, BasketGone, BadQuantity, BadPrice, BadDiscount,
 		AmountTooLarge, NothingToUndo, PriceNeeded, TooManyLines, PieceCodeTaken, PieceNeeded, MarkRefused, FiscalOutage, FiscalRefused,
-		NoRight, NoShift, UnknownStaff,
+		NoRight, NoShift, UnknownTill, UnknownStaff,
 		AlreadyExists, NotFound, BadBarcode, EmptyName, FileUnreadable, FileEmpty, FileTooLarge, ColumnMissing,
 		BadNumber, BadRow, BadOption,
 		StorageFull, StorageReadOnly, StorageDamaged, StorageBusy, StorageUnknown, NewerDatabase, ShopMissing,

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/driver"
+	"github.com/go-gl/glfw/v3.3/glfw"
 
 	"kassa/app"
 	"kassa/app/cli"
@@ -47,12 +48,25 @@ func (h *house) runWindow(ctx context.Context, a *app.App, w cli.Window) (err er
 	if err != nil {
 		return err
 	}
+	fit(window.Window())
 	shown = true
 	go func() {
 		<-ctx.Done()
 		fyne.Do(window.Window().Close)
 	}()
 	return window.Run()
+}
+
+// fit makes the window no larger than the screen: where no window manager does it, the money side would be out of sight.
+func fit(w fyne.Window) {
+	monitor := glfw.GetPrimaryMonitor()
+	if monitor == nil {
+		return
+	}
+	mode := monitor.GetVideoMode()
+	scale := w.Canvas().Scale()
+	size := w.Canvas().Size()
+	w.Resize(fyne.NewSize(min(size.Width, float32(mode.Width)/scale), min(size.Height, float32(mode.Height)/scale)))
 }
 
 // positions is where the window says what it draws and where, for tests that drive it.

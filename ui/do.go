@@ -78,6 +78,8 @@ type Queue struct {
 	ctx  context.Context
 	ways Ways
 
+	atOnce bool // before the window runs: work is done by whoever asks
+
 	mu      sync.Mutex
 	waiting []piece
 	running bool
@@ -98,6 +100,13 @@ func NewQueue(ctx context.Context, ways Ways) *Queue {
 // Do asks for work; done gets its error, may be nil. While work with the same key waits or runs, asking again does
 // nothing and returns false; the empty key is never taken for the same. A panic becomes an error with an incident number.
 func (q *Queue) Do(key string, work func(ctx context.Context) error, done func(error)) bool {
+	if q.atOnce {
+		err := q.safely(work)
+		if done != nil {
+			q.guard(func() { done(err) })
+		}
+		return true
+	}
 	q.mu.Lock()
 	if key != "" && q.keys[key] {
 		q.mu.Unlock()
@@ -114,6 +123,13 @@ func (q *Queue) Do(key string, work func(ctx context.Context) error, done func(e
 		q.ways.Spawn(q.drain)
 	}
 	return true
+}
+
+// AtOnce does what is asked for meanwhile right away, before the window runs: so its first picture is whole.
+func (q *Queue) AtOnce(meanwhile func()) {
+	q.atOnce = true
+	meanwhile()
+	q.atOnce = false
 }
 
 // After calls f on Fyne's thread when d has passed.

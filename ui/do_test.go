@@ -121,3 +121,17 @@ func TestLongWorkSaysThatItWorks(t *testing.T) {
 		}
 	}
 }
+
+func TestBeforeTheWindowRunsWorkIsDoneAtOnce(t *testing.T) {
+	l := &lane{}
+	q := NewQueue(context.Background(), l.ways())
+	said := ""
+	q.AtOnce(func() {
+		q.Do("", func(context.Context) error { said += "w"; return nil }, func(error) { said += "d" })
+		said += "!"
+	})
+	q.Do("", func(context.Context) error { said += "x"; return nil }, nil)
+	if said != "wd!" {
+		t.Error(said)
+	}
+}

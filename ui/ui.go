@@ -239,7 +239,7 @@ func (u *UI) Run() error {
 // Open begins to listen to the services and reads the open basket.
 func (u *UI) Open() {
 	u.stop = u.app.Board.Listen(u.hear)
-	u.model.Open()
+	u.acts.AtOnce(func() { u.reads.AtOnce(u.model.Open) })
 	u.tick()
 }
 

@@ -36,7 +36,6 @@ type Pad struct {
 	Times   money.Qty // PadOpenPrice: how many
 	Code    string    // PadOpenPrice: the code that was scanned
 	Typed   string    // digits and at most one point
-	Tender  Tender    // PadGiven: what Enter acts on, as it was painted beside the pad
 }
 
 // Money tells whether the pad asks for money.

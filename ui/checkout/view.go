@@ -39,8 +39,7 @@ type View struct {
 	parked *parkedPart
 	keys   *keyboard
 
-	last  State
-	drawn bool
+	last State
 }
 
 // NewView makes the screen over a model and takes its drawings from now on.
@@ -110,7 +109,6 @@ func (v *View) draw(s State) {
 	v.paid.draw(s)
 	v.form.draw(s)
 	v.parked.draw(s)
-	v.drawn = true
 	if v.in.Drawn != nil {
 		v.in.Drawn(s)
 	}

@@ -33,6 +33,7 @@ const (
 	BadBarcode     Code = "bad_barcode"    // args: code
 	EmptyName      Code = "empty_name"
 	FileUnreadable Code = "file_unreadable" // args: path
+	FileUnwritable Code = "file_unwritable" // args: path
 	FileEmpty      Code = "file_empty"      // args: path
 	FileTooLarge   Code = "file_too_large"  // args: path
 	ColumnMissing  Code = "column_missing"  // args: columns
@@ -79,7 +80,7 @@ func All() []Code {
 		UnknownCode, NotEnough, EmptyBasket, BasketChanged, BasketGone, BadQuantity, BadPrice, BadDiscount,
 		AmountTooLarge, NothingToUndo, PriceNeeded, TooManyLines, PieceCodeTaken, PieceNeeded, MarkRefused, FiscalOutage, FiscalRefused,
 		NoRight, NoShift, UnknownTill, UnknownStaff,
-		AlreadyExists, NotFound, BadBarcode, EmptyName, FileUnreadable, FileEmpty, FileTooLarge, ColumnMissing,
+		AlreadyExists, NotFound, BadBarcode, EmptyName, FileUnreadable, FileUnwritable, FileEmpty, FileTooLarge, ColumnMissing,
 		BadNumber, BadRow, BadOption,
 		StorageFull, StorageReadOnly, StorageDamaged, StorageBusy, StorageUnknown, NewerDatabase, ShopMissing,
 		ShopExists, TillBusy, FolderRefused, KeyDiffers, BooksDiffer,

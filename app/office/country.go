@@ -179,6 +179,11 @@ func namesOf(m map[string]string, otherwise string) shop.Names {
 	return n
 }
 
-func bad(option, value string) error {
-	return fault.New(fault.BadOption, fault.Args{"option": option, "value": value})
+// bad refuses a value; allowed is what it may be, where that can be listed.
+func bad(option, value string, allowed ...string) error {
+	args := fault.Args{"option": option, "value": value}
+	if len(allowed) > 0 {
+		args["allowed"] = strings.Join(allowed, ", ")
+	}
+	return fault.New(fault.BadOption, args)
 }

@@ -35,7 +35,7 @@ const (
 func Demo(ctx context.Context, f Founding, lang string) (Founded, int, error) {
 	said, err := text.For(lang)
 	if err != nil {
-		return Founded{}, 0, bad("--lang", lang)
+		return Founded{}, 0, bad("--lang", lang, "en", "ru")
 	}
 	spec := InitSpec{Name: said.T("demo.shop"), Lang: lang, Country: "DE", mark: demoBegun}
 	if lang == text.Russian {

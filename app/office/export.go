@@ -11,7 +11,6 @@ import (
 
 	"kassa/app/act"
 	"kassa/app/books"
-	"kassa/app/fault"
 	"kassa/app/journal"
 	"kassa/app/money"
 	"kassa/app/rights"
@@ -40,7 +39,7 @@ func (o *Office) ExportSales(ctx context.Context, spec ExportSpec, w io.Writer) 
 	case "json":
 		out = &jsonSales{w: buffered}
 	default:
-		return 0, fault.New(fault.BadOption, fault.Args{"option": "--format", "value": spec.Format})
+		return 0, bad("--format", spec.Format, "csv", "json")
 	}
 	began := false
 	err = o.frame.Store.View(ctx, func(tx books.Tx) error {

@@ -108,7 +108,7 @@ func compose(f Founding, spec InitSpec, keyID string) (Founded, error) {
 	}
 	currency, known := money.CurrencyOf(strings.ToUpper(cmp.Or(spec.Currency, country.Currency)))
 	if !known {
-		return made, bad("--currency", cmp.Or(spec.Currency, country.Currency))
+		return made, bad("--currency", cmp.Or(spec.Currency, country.Currency), "CHF", "EUR", "GBP", "RUB", "USD …")
 	}
 	zone, err := time.LoadLocation(cmp.Or(spec.Zone, country.Zone))
 	if err != nil {
@@ -117,7 +117,7 @@ func compose(f Founding, spec InitSpec, keyID string) (Founded, error) {
 	lang := cmp.Or(spec.Lang, country.Lang)
 	said, err := text.For(lang)
 	if err != nil {
-		return made, bad("--lang", lang)
+		return made, bad("--lang", lang, "en", "ru")
 	}
 	rules, err := country.rules()
 	if err != nil {

@@ -36,6 +36,7 @@ func New(f *act.Frame) *Office { return &Office{frame: f} }
 type Setting struct {
 	Key   string
 	Value string
+	Fixed bool // fixed when the shop was founded: it can be read only
 }
 
 // known is a setting: where it is kept, and how a value is judged. Those of the shop itself are read and written by the
@@ -45,6 +46,7 @@ type known struct {
 	scope books.Scope
 	get   func(shop.Shop) string
 	put   func(*shop.Shop, string) bool // false: the value makes no sense
+	may   string                        // what the value may be, where that is a short list
 }
 
 // all lists the settings in the order in which they are shown.
@@ -56,12 +58,12 @@ func all() []known {
 			put: func(s *shop.Shop, v string) bool { s.Address = v; return prose(v) }},
 		{key: "shop.tax_id", scope: books.ForShop, get: func(s shop.Shop) string { return s.TaxID },
 			put: func(s *shop.Shop, v string) bool { s.TaxID = v; return line(v) }},
-		{key: "shop.lang", scope: books.ForShop, get: func(s shop.Shop) string { return string(s.Lang) },
+		{key: "shop.lang", scope: books.ForShop, may: "en, ru", get: func(s shop.Shop) string { return string(s.Lang) },
 			put: func(s *shop.Shop, v string) bool {
 				s.Lang = shop.Lang(v)
 				return s.Lang == shop.English || s.Lang == shop.Russian
 			}},
-		{key: "shop.day_start", scope: books.ForShop, get: func(s shop.Shop) string { return strconv.Itoa(s.DayStart) },
+		{key: "shop.day_start", scope: books.ForShop, may: "0–12", get: func(s shop.Shop) string { return strconv.Itoa(s.DayStart) },
 			put: func(s *shop.Shop, v string) bool {
 				n, err := strconv.Atoi(v)
 				s.DayStart = n
@@ -90,7 +92,27 @@ func prose(v string) bool {
 	return len(v) <= 1000 && !strings.ContainsFunc(v, func(r rune) bool { return r < ' ' && r != '\n' || r == 0x7f || r == '\ufffd' })
 }
 
-// Settings lists all settings with their values. Fault: NoRight.
+// fixed is what was decided when the shop was founded: "shop.taxes" lists the groups with the rates of the day, those that
+// come on top of a price with a plus: "A 19 %, B +8.875 %".
+func fixed(set act.Setup, day int) []Setting {
+	var taxes []string
+	for _, g := range set.Taxes {
+		said := g.Code
+		for _, t := range g.On(day) {
+			mark := " "
+			if !g.Inclusive {
+				mark = " +"
+			}
+			said += mark + t.Rate.Percent() + " %"
+		}
+		taxes = append(taxes, said)
+	}
+	slices.Sort(taxes)
+	return []Setting{{Key: "shop.country", Value: set.Shop.Country, Fixed: true}, {Key: "shop.currency", Value: set.Shop.Currency.Code, Fixed: true},
+		{Key: "shop.zone", Value: set.Shop.Zone.String(), Fixed: true}, {Key: "shop.taxes", Value: strings.Join(taxes, ", "), Fixed: true}}
+}
+
+// Settings lists all settings with their values, then what is fixed. Fault: NoRight.
 func (o *Office) Settings(ctx context.Context) ([]Setting, error) {
 	if err := act.May(ctx, rights.SetUp); err != nil {
 		return nil, err
@@ -109,6 +131,7 @@ func (o *Office) Settings(ctx context.Context) ([]Setting, error) {
 			}
 			list = append(list, Setting{Key: k.key, Value: v})
 		}
+		list = append(list, fixed(set, set.Shop.Moment(o.frame.Now()).Day)...)
 		return nil
 	})
 	return list, err
@@ -116,14 +139,14 @@ func (o *Office) Settings(ctx context.Context) ([]Setting, error) {
 
 // Setting is the value of one setting. Faults: NoRight, NotFound.
 func (o *Office) Setting(ctx context.Context, key string) (string, error) {
-	if _, err := find(key); err != nil {
-		return "", err
-	}
 	list, err := o.Settings(ctx)
 	if err != nil {
 		return "", err
 	}
 	i := slices.IndexFunc(list, func(s Setting) bool { return s.Key == key })
+	if i < 0 {
+		return "", unknown(key)
+	}
 	return list[i].Value, nil
 }
 
@@ -163,7 +186,19 @@ func find(key string) (known, error) {
 			return k, nil
 		}
 	}
-	return known{}, fault.New(fault.NotFound, fault.Args{"what": "setting"})
+	if slices.Contains([]string{"shop.country", "shop.currency", "shop.zone", "shop.taxes"}, key) {
+		return known{}, fault.New(fault.BadOption, fault.Args{"option": key, "value": "", "why": "fixed"})
+	}
+	return known{}, unknown(key)
+}
+
+// unknown refuses a key and names those that can be set.
+func unknown(key string) error {
+	var keys []string
+	for _, k := range all() {
+		keys = append(keys, k.key)
+	}
+	return fault.New(fault.NotFound, fault.Args{"what": "setting", "key": key, "why": "no_setting", "allowed": strings.Join(keys, ", ")})
 }
 
 func (k known) of(set act.Setup) shop.ID {
@@ -187,7 +222,11 @@ func (k known) set(tx books.Tx, set act.Setup, value string) error {
 	}
 	s := set.Shop
 	if !k.put(&s, value) {
-		return fault.New(fault.BadOption, fault.Args{"option": k.key, "value": value})
+		args := fault.Args{"option": k.key, "value": value, "why": "setting"}
+		if k.may != "" {
+			args["allowed"] = k.may
+		}
+		return fault.New(fault.BadOption, args)
 	}
 	return tx.Shop().Put(s)
 }

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"encoding/json"
@@ -72,7 +73,7 @@ func WriteVerify(w io.Writer, r verify.Report, in *words.Text) error {
 	fmt.Fprintln(&b, in.N("verify.heads", r.Heads))
 	fmt.Fprintln(&b, in.N("verify.sales", r.Sales))
 	for _, e := range r.Ends {
-		fmt.Fprintln(&b, in.T("verify.till", words.Args{"till": e.Till, "seq": e.Seq, "head": e.Short}))
+		fmt.Fprintln(&b, in.T("verify.till", words.Args{"till": cmp.Or(e.Code, e.Till), "seq": e.Seq, "head": e.Short}))
 	}
 	if r.OK() {
 		fmt.Fprintln(&b, in.T("verify.content"))

@@ -45,7 +45,7 @@ func (r *run) readJournal(ctx context.Context, till Till) error {
 		}
 	}
 	if j.last.Seq > 0 {
-		r.rep.Ends = append(r.rep.Ends, End{Till: till.ID, Seq: j.last.Seq, Hash: hex.EncodeToString(j.last.Hash),
+		r.rep.Ends = append(r.rep.Ends, End{Till: till.ID, Code: till.Code, Seq: j.last.Seq, Hash: hex.EncodeToString(j.last.Hash),
 			Short: short(j.last.Seq, j.last.Hash)})
 	}
 	return r.drain(j)

@@ -128,6 +128,7 @@ func (e Expected) is(hash []byte) bool {
 // End is where the journal of a till ends now.
 type End struct {
 	Till  string `json:"till"`
+	Code  string `json:"till_code"` // as on a receipt: "T1"
 	Seq   int64  `json:"seq"`
 	Hash  string `json:"hash"`  // 64 hexadecimal digits
 	Short string `json:"short"` // as on a receipt

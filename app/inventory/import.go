@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"kassa/app/act"
 	"kassa/app/books"
@@ -43,7 +45,11 @@ type ImportReport struct {
 	Changed int64
 	Same    int64
 	Refused int64
-	// Refusals are the refused rows, the first [MaxRefusals] of them.
+	// Free is how many products of the file have a fixed price of 0, which is a slip more often than a gift.
+	Free int64
+	// Header has the headings of the file, for a list of refused rows that can be imported again.
+	Header []string
+	// Refusals are the refused rows by row, [MaxRefusals] of them.
 	Refusals []Refusal
 }
 
@@ -57,6 +63,7 @@ type Refusal struct {
 	Line   int // of the file, from 1
 	Reason string
 	Values map[string]any
+	Cells  []string // as they stand in the file; empty where the row could not be cut into cells
 }
 
 // batchRows is how many rows one act takes: enough to spread the cost of a commit, little enough to be interrupted.
@@ -85,6 +92,7 @@ func (v *Inventory) Import(ctx context.Context, spec ImportSpec) (ImportReport, 
 		return im.report, fileFault(spec.Path, err)
 	}
 	err = im.run(ctx)
+	slices.SortStableFunc(im.report.Refusals, func(a, b Refusal) int { return cmp.Compare(a.Row, b.Row) })
 	if !spec.DryRun && im.report.Added+im.report.Changed > 0 {
 		v.tell()
 	}
@@ -122,6 +130,7 @@ func (im *importer) prepare(ctx context.Context) error {
 		return err
 	}
 	im.report.Format, im.report.Unknown = im.table.Format(), im.columns.Unknown
+	im.report.Header = im.table.Header().Cells
 	for _, f := range mapping.Fields {
 		if im.columns.Has(f.Name) {
 			im.report.Columns = append(im.report.Columns, f.Name)
@@ -176,7 +185,7 @@ func (im *importer) refuse(row tabular.Row, reason string, values map[string]any
 	im.refused++
 	im.report.Refused++
 	if len(im.report.Refusals) < MaxRefusals {
-		im.report.Refusals = append(im.report.Refusals, Refusal{Row: row.Number, Line: row.Line, Reason: reason, Values: values})
+		im.report.Refusals = append(im.report.Refusals, Refusal{Row: row.Number, Line: row.Line, Reason: reason, Values: values, Cells: row.Cells})
 	}
 }
 
@@ -194,6 +203,7 @@ func (im *importer) commit(ctx context.Context) error {
 	im.report.Added += int64(len(p.add))
 	im.report.Changed += int64(len(p.change))
 	im.report.Same += p.same
+	im.report.Free += p.free
 	maps.Copy(im.lines, p.lines)
 	for _, r := range p.refused {
 		im.refuse(r.row, r.reason, r.values)

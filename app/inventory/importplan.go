@@ -19,6 +19,7 @@ type plan struct {
 	stock      map[shop.ID]money.Qty // opening stock of added products
 	change     []shop.Product
 	same       int64
+	free       int64 // products with a fixed price of 0
 	refused    []lateRefusal
 	lines      map[shop.ID]int // of the file, in which a product of the books was taken
 }
@@ -137,7 +138,9 @@ func (im *importer) planChange(p *plan, shelf *shelf, old shop.Product, it item)
 		return refused("product_twice", map[string]any{"line": line})
 	}
 	p.lines[old.ID] = it.row.Line
-	if next := im.changed(shelf, old, it); same(old, next) {
+	next := im.changed(shelf, old, it)
+	p.gift(next)
+	if same(old, next) {
 		p.same++
 	} else {
 		p.change = append(p.change, next)
@@ -179,8 +182,16 @@ func (im *importer) planNew(p *plan, shelf *shelf, it item) *no {
 		made.Favourite = *it.place
 	}
 	made.Category = shelf.find(it.category)
+	p.gift(made)
 	p.add = append(p.add, made)
 	return nil
+}
+
+// gift counts a product that would be given away.
+func (p *plan) gift(made shop.Product) {
+	if made.PriceKind == shop.FixedPrice && made.Price == 0 {
+		p.free++
+	}
 }
 
 // changed is a product as the row wants it; what the row does not say stays.

@@ -42,7 +42,7 @@ func refused(reason string, values map[string]any) *no { return &no{"reason." + 
 
 // read makes an item of a row, or says why not. A SKU or barcode counts as used once its row was read.
 func (im *importer) read(row tabular.Row) (item, *no) {
-	it := item{row: tabular.Row{Number: row.Number, Line: row.Line}, names: shop.Names{}}
+	it := item{row: row, names: shop.Names{}}
 	for _, step := range []func(*item, tabular.Row) *no{im.readName, im.readCodes, im.readPrice, im.readKind, im.readAmounts, im.notTwice} {
 		if bad := step(&it, row); bad != nil {
 			return it, bad

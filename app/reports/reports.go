@@ -46,7 +46,8 @@ func (r *Reports) Sales(ctx context.Context, q Question) (report.Table, error) {
 	}
 	by, known := grouping(q.By)
 	if !known {
-		return t, fault.New(fault.BadOption, fault.Args{"option": "--by", "value": q.By})
+		return t, fault.New(fault.BadOption, fault.Args{"option": "--by", "value": q.By,
+			"allowed": "day, hour, product, category, cashier, tender"})
 	}
 	err := r.frame.Store.View(ctx, func(tx books.Tx) error {
 		set, err := r.frame.SetUp(tx)

@@ -17,8 +17,11 @@ import (
 // WriteText prints a table in columns for a person: texts on the left, numbers on the right, the total under a line.
 func WriteText(w io.Writer, t report.Table, in *text.Text) error {
 	var b strings.Builder
-	period := in.T("report.period", text.Args{"from": in.Day(t.From), "until": in.Day(t.To)})
-	fmt.Fprintf(&b, "%s, %s, %s\n", in.T("report."+t.Name), in.T("report.by."+t.By), period)
+	period := in.Day(t.From)
+	if t.From != t.To {
+		period = in.T("report.period", text.Args{"from": in.Day(t.From), "until": in.Day(t.To)})
+	}
+	fmt.Fprintf(&b, "%s, %s\n", in.T("report.heading."+t.Name+"."+t.By), period)
 	if len(t.Lines) == 0 {
 		fmt.Fprintln(&b, in.T("report.nothing"))
 		_, err := io.WriteString(w, b.String())
@@ -138,7 +141,8 @@ func WriteCSV(w io.Writer, t report.Table) error {
 	return out.Close()
 }
 
-// WriteJSON prints a table for a program: minor units, quantities as decimal texts, shares in millionths, days as 2026-11-23.
+// WriteJSON prints a table for a program: minor units, quantities and per cent as decimal texts
+// ("margin_percent":"25.94"), days as 2026-11-23.
 func WriteJSON(w io.Writer, t report.Table) error {
 	rows := make([]map[string]any, 0, len(t.Lines))
 	for _, line := range t.Lines {
@@ -166,6 +170,8 @@ func object(t report.Table, line []report.Cell, total bool) map[string]any {
 			o[key] = shop.DayLabel(int(cell.N))
 		case report.Qty:
 			o[key] = money.Qty(cell.N).String()
+		case report.Share:
+			o[key+"_percent"] = money.Rate(cell.N).Percent()
 		case report.Text:
 			o[key] = cell.Text
 		default:

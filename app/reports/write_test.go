@@ -28,8 +28,8 @@ func twoDays(t *testing.T) report.Table {
 
 func TestATextReportStandsInColumns(t *testing.T) {
 	for lang, want := range map[string][]string{
-		"en": {"Sales, By day, 23 Nov 2026 – 24 Nov 2026", "Revenue, €", "1 234.56", "Total", "1 236.56"},
-		"ru": {"Продажи, По дням, 23.11.2026 – 24.11.2026", "Выручка, €", "1 234,56", "Итого", "1 236,56"},
+		"en": {"Sales by day, 23 Nov 2026 – 24 Nov 2026", "Revenue, €", "1 234.56", "Total", "1 236.56"},
+		"ru": {"Продажи по дням, 23.11.2026 – 24.11.2026", "Выручка, €", "1 234,56", "Итого", "1 236,56"},
 	} {
 		in, err := text.For(lang)
 		if err != nil {
@@ -84,6 +84,7 @@ func TestAJSONReportHasMinorUnits(t *testing.T) {
 			Day      string
 			Revenue  int64
 			Receipts int64
+			Margin   string `json:"margin_percent"`
 		}
 		Total struct{ Revenue, Receipts, Profit int64 }
 	}
@@ -91,7 +92,8 @@ func TestAJSONReportHasMinorUnits(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got.From != "2026-11-23" || got.Currency != "EUR" || got.Exponent != 2 || got.Rows[0].Revenue != 123456 ||
-		got.Rows[1].Day != "2026-11-24" || got.Total.Revenue != 123656 || got.Total.Receipts != 3 || got.Total.Profit != 53813 {
+		got.Rows[1].Day != "2026-11-24" || got.Total.Revenue != 123656 || got.Total.Receipts != 3 || got.Total.Profit != 53813 ||
+		got.Rows[1].Margin != "40.48" {
 		t.Errorf("%+v", got)
 	}
 }
@@ -103,7 +105,7 @@ func TestNoSalesAreSaidInWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := reports.WriteText(&b, table, in); err != nil || !strings.Contains(b.String(), "No sales in this period") {
+	if err := reports.WriteText(&b, table, in); err != nil || !strings.HasPrefix(b.String(), "Sales by hour, 23 Nov 2026\nNo sales in this period") {
 		t.Errorf("%v %q", err, b.String())
 	}
 }

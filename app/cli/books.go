@@ -32,12 +32,12 @@ func (s span) days() (from, to int, err error) {
 		}
 		t, err := time.Parse("2006-01-02", one.value)
 		if err != nil {
-			return 0, 0, fault.New(fault.BadOption, fault.Args{"option": one.option, "value": one.value})
+			return 0, 0, fault.New(fault.BadOption, fault.Args{"option": one.option, "value": one.value, "why": "no_day", "allowed": "2026-11-23"})
 		}
 		*one.day = t.Year()*10000 + int(t.Month())*100 + t.Day()
 	}
 	if from != 0 && to != 0 && to < from {
-		return 0, 0, fault.New(fault.BadOption, fault.Args{"option": "--to", "value": s.To})
+		return 0, 0, fault.New(fault.BadOption, fault.Args{"option": "--to", "value": s.To, "why": "backwards", "from": s.From})
 	}
 	return from, to, nil
 }
@@ -87,7 +87,7 @@ func (r reportSales) Run(c *call) (err error) {
 		case "json":
 			return reports.WriteJSON(w, table)
 		}
-		return fault.New(fault.BadOption, fault.Args{"option": "--format", "value": format})
+		return fault.New(fault.BadOption, fault.Args{"option": "--format", "value": format, "allowed": "text, csv, json"})
 	})
 }
 

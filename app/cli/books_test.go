@@ -65,7 +65,7 @@ func TestAnImportSaysItsOwnErrorBesideThatOfItsList(t *testing.T) {
 	ctx := &ending{Context: t.Context()}
 	ctx.left.Store(6000)
 	a := w.callIn(ctx, "--data", dir, "import", "products", w.file1("goods.csv", b.String()), "--refused", filepath.Join(w.dir, "none", "refused.csv"))
-	for _, part := range []string{"Stopped", "The books cannot be written"} {
+	for _, part := range []string{"Stopped", "The file cannot be written"} {
 		if a.code != 2 || !strings.Contains(a.err, part) {
 			t.Errorf("exit %d, no %q in %q", a.code, part, a.err)
 		}

@@ -10,7 +10,6 @@ import (
 	"github.com/alecthomas/kong"
 
 	"kassa/app/fault"
-	"kassa/app/tabular"
 	"kassa/app/text"
 )
 
@@ -51,7 +50,9 @@ type call struct {
 	World
 	ctx  context.Context
 	args *grammar
-	in   *text.Text // changes to the shop's language when the shop is open and nobody chose one
+	// answered says that --json got its object already, with the error in it.
+	answered bool
+	in       *text.Text // changes to the shop's language when the shop is open and nobody chose one
 }
 
 // Run does what the arguments say and returns the exit code.
@@ -82,22 +83,12 @@ func (c *call) dispatch(parser *kong.Kong) error {
 		return c.misread(err)
 	}
 	if l := c.args.Lang; l != "" && l != text.English && l != text.Russian {
-		return fault.New(fault.BadOption, fault.Args{"option": "--lang", "value": l})
+		return fault.New(fault.BadOption, fault.Args{"option": "--lang", "value": l, "allowed": "en, ru"})
 	}
 	return chosen.Run(c)
 }
 
-func asksHelp(args []string) bool {
-	for _, a := range args {
-		switch a {
-		case "-h", "--help":
-			return true
-		case "--":
-			return false
-		}
-	}
-	return false
-}
+func asksHelp(args []string) bool { return given(args, "-h", "--help") }
 
 // parser makes a parser whose help speaks the language.
 func (c *call) parser() (*kong.Kong, error) {
@@ -132,32 +123,6 @@ func (c *call) speak(lang string) error {
 	return err
 }
 
-// misread says what is wrong with the command line itself.
-func (c *call) misread(err error) error {
-	said := err.Error()
-	for _, one := range []struct{ begins, key string }{
-		{"unexpected argument ", "cli.unknown_command"}, {"unknown flag ", "cli.unknown_option"},
-		{"missing flags: ", "cli.missing_argument"}, {"missing positional arguments ", "cli.missing_argument"},
-		{"expected ", "cli.missing_argument"},
-	} {
-		rest, found := strings.CutPrefix(said, one.begins)
-		if !found {
-			continue
-		}
-		rest, _, _ = strings.Cut(rest, ", did you mean")
-		rest = strings.Trim(rest, `"`)
-		fmt.Fprintln(c.Stderr, "kassa: "+c.in.T(one.key, text.Args{"command": rest, "name": rest, "option": rest}))
-		fmt.Fprintln(c.Stderr, c.in.T("cli.see_help"))
-		return errSaid
-	}
-	fmt.Fprintln(c.Stderr, "kassa: "+c.in.T("cli.wrong_call", text.Args{"detail": said}))
-	fmt.Fprintln(c.Stderr, c.in.T("cli.see_help"))
-	return errSaid
-}
-
-// errSaid is an error that was told already.
-var errSaid = errors.New("told already")
-
 // exitCode says an error to the person and turns it into the code.
 func (c *call) exitCode(err error) int {
 	switch {
@@ -165,23 +130,8 @@ func (c *call) exitCode(err error) int {
 		return done
 	case errors.Is(err, errNo):
 		return no
-	case errors.Is(err, errSaid):
-		return couldNot
-	case c.ctx.Err() != nil && errors.Is(err, c.ctx.Err()):
-		fmt.Fprintln(c.Stderr, c.in.T("cli.stopped"))
-		return couldNot
 	}
-	title, what, next := c.in.Fault(err)
-	fmt.Fprintf(c.Stderr, "kassa: %s\n%s\n", title, what)
-	var table *tabular.Error
-	if errors.As(err, &table) {
-		fmt.Fprintln(c.Stderr, c.in.T("import.kind."+string(table.Kind), text.Args{"text": table.Text, "limit": table.Limit,
-			"got": table.Got, "name": table.Name, "names": table.Names}))
-	}
-	fmt.Fprintln(c.Stderr, next)
-	if f, ok := fault.Of(err); !ok || f.Code == fault.Unexpected {
-		fmt.Fprintf(c.Stderr, "(%v)\n", err)
-	}
+	c.fail(err)
 	return couldNot
 }
 

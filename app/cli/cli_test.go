@@ -149,6 +149,9 @@ func (w *world) callIn(ctx context.Context, args ...string) answer {
 			return nil
 		},
 		SimulatePrinter: func(_ context.Context, at, script, out string) error {
+			if script == "WRONG" {
+				return fmt.Errorf("%q is no trouble", script)
+			}
 			if at != "escpos+tcp://127.0.0.1:9100" || script != "paper-out" || out != "paper" {
 				w.t.Errorf("the printer was asked for at %q, %q, %q", at, script, out)
 			}
@@ -254,7 +257,7 @@ func TestRefusedRowsAreListedAndTheAnswerIsNo(t *testing.T) {
 		}
 		rows, err := csv.NewReader(f).ReadAll()
 		f.Close()
-		if err != nil || len(rows) != 2 || rows[1][1] != "3" {
+		if err != nil || len(rows) != 2 || strings.Join(rows[1][:4], "|") != "4006381333932|Marker|1.00|3" || strings.Join(rows[0], "|") != "barcode|name|price|refused_line|refused_reason" {
 			t.Errorf("%v %v", rows, err)
 		}
 		var rep struct {
@@ -297,13 +300,13 @@ func TestWhatCannotRunIsSaidInTheChosenLanguage(t *testing.T) {
 		{[]string{"import", "products"}, "Missing: ", "Не указано: "},
 		{[]string{"--data", dir, "init", "--name", "a", "--country", "DE"}, "There is a shop here already", "Здесь уже есть магазин"},
 		{[]string{"--data", filepath.Join(w.dir, "none"), "report", "sales"}, "There is no shop here", "Здесь нет магазина"},
-		{[]string{"--data", dir, "report", "sales", "--from", "yesterday"}, "“yesterday” does not fit the option --from", "Значение «yesterday» не подходит"},
+		{[]string{"--data", dir, "report", "sales", "--from", "yesterday"}, "“yesterday” in --from is not a day", "Значение «yesterday» в --from — не дата"},
 		{[]string{"--data", dir, "report", "sales", "--by", "colour"}, "“colour”", "«colour»"},
 		{[]string{"--data", dir, "report", "sales", "--format", "pdf"}, "“pdf”", "«pdf»"},
 		{[]string{"--data", dir, "import", "products", empty}, "The file is empty", "Файл пуст"},
 		{[]string{"--data", dir, "import", "products", "none.csv"}, "The file cannot be read", "Файл не читается"},
 		{[]string{"--data", dir, "config", "set", "printer.receipt", "there"}, "Not an address of a device", "Неверный адрес устройства"},
-		{[]string{"--data", dir, "config", "get", "no.such"}, "setting", "настройка"},
+		{[]string{"--data", dir, "config", "get", "no.such"}, "There is no setting “no.such”", "Настройки «no.such» нет"},
 		{[]string{"--data", dir, "--till", "T9", "report", "sales"}, "T9", "T9"},
 		{[]string{"--data", dir, "simulate", "cashier", "--sales", "0"}, "--sales", "--sales"},
 		{[]string{"--data", dir, "simulate", "cashier", "--sales", "1", "--tender", "card"}, "“card”", "«card»"},

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"kassa/app/office"
+	"kassa/app/text"
 )
 
 // configGroup reads and changes settings.
@@ -38,7 +39,7 @@ type configSet struct {
 	Value string `arg:"" help:"cli.config.value"`
 }
 
-// Run changes a setting.
+// Run changes a setting and says its new value.
 func (s configSet) Run(c *call) (err error) {
 	if office.IsAddress(s.Key) && s.Value != "" && c.CheckAddress != nil {
 		if err := c.CheckAddress(s.Key, s.Value); err != nil {
@@ -50,12 +51,23 @@ func (s configSet) Run(c *call) (err error) {
 		return err
 	}
 	defer shut(&err, o.Close)
-	return o.App.Office.Set(ctx, s.Key, s.Value)
+	if err := o.App.Office.Set(ctx, s.Key, s.Value); err != nil {
+		return err
+	}
+	v, err := o.App.Office.Setting(ctx, s.Key)
+	if err != nil {
+		return err
+	}
+	if c.args.JSON {
+		return writeJSON(c.Stdout, map[string]string{"key": s.Key, "value": v})
+	}
+	c.say(c.Stdout, s.Key+" = "+v)
+	return nil
 }
 
 type configList struct{}
 
-// Run prints all settings.
+// Run prints all settings, and what was fixed when the shop was founded.
 func (configList) Run(c *call) (err error) {
 	o, ctx, err := c.open(Reading)
 	if err != nil {
@@ -74,7 +86,11 @@ func (configList) Run(c *call) (err error) {
 		return writeJSON(c.Stdout, all)
 	}
 	for _, s := range list {
-		c.say(c.Stdout, s.Key+" = "+s.Value)
+		said := s.Key + " = " + s.Value
+		if s.Fixed {
+			said = c.in.T("cli.config.fixed", text.Args{"setting": said})
+		}
+		c.say(c.Stdout, said)
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -58,7 +57,7 @@ func (i importProducts) Run(c *call) (err error) {
 	if failed != nil && rep.Rows == 0 {
 		return failed
 	}
-	if err := c.tell(ctx, rep, i); err != nil {
+	if err := c.tell(rep, i, failed); err != nil {
 		if failed == nil {
 			return err
 		}
@@ -93,15 +92,20 @@ func (c *call) progress(read, all int64) {
 // shownRefusals bounds the refused rows that are listed for a person.
 const shownRefusals = 20
 
-// tell prints what became of a file.
-func (c *call) tell(_ context.Context, r inventory.ImportReport, i importProducts) error {
+// tell prints what became of a file; as JSON with the error that ended the import, so that there is one answer.
+func (c *call) tell(r inventory.ImportReport, i importProducts, failed error) error {
 	if i.Refused != "" {
 		if err := c.into(i.Refused, func(w io.Writer) error { return c.refusedTable(w, r) }); err != nil {
 			return err
 		}
 	}
 	if c.args.JSON {
-		return writeJSON(c.Stdout, c.importJSON(r, i))
+		all := c.importJSON(r, i)
+		if failed != nil {
+			all["error"] = c.failure(failed)
+		}
+		c.answered = true
+		return writeJSON(c.Stdout, all)
 	}
 	var columns []string
 	for _, f := range r.Columns {
@@ -128,6 +132,9 @@ func (c *call) tell(_ context.Context, r inventory.ImportReport, i importProduct
 	c.say(c.Stdout, c.in.N("import.changed", r.Changed))
 	c.say(c.Stdout, c.in.N("import.same", r.Same))
 	c.say(c.Stdout, c.in.N("import.refused", r.Refused))
+	if r.Free > 0 {
+		c.say(c.Stdout, c.in.N("import.free", r.Free))
+	}
 	if i.DryRun {
 		c.say(c.Stdout, c.in.T("import.dry"))
 	}
@@ -146,12 +153,21 @@ func (c *call) reason(r inventory.Refusal) string {
 	return c.in.T("import."+r.Reason, text.Args(r.Values))
 }
 
+// refusedTable writes the refused rows with their own cells, in the form of the file, so that they can be corrected and
+// imported again; line and reason stand behind them.
 func (c *call) refusedTable(w io.Writer, r inventory.ImportReport) error {
-	out := tabular.NewWriter(w, tabular.WriterOptions{})
-	out.Texts("row", "line", "reason")
+	out := tabular.NewWriter(w, tabular.WriterOptions{Delimiter: r.Format.Delimiter})
+	out.Texts(r.Header...)
+	out.Texts("refused_line", "refused_reason")
 	out.EndRow()
 	for _, row := range r.Refusals {
-		out.Int(int64(row.Row))
+		for i := range r.Header {
+			cell := ""
+			if i < len(row.Cells) {
+				cell = row.Cells[i]
+			}
+			out.Text(cell)
+		}
 		out.Int(int64(row.Line))
 		out.Text(c.reason(row))
 		out.EndRow()
@@ -165,7 +181,7 @@ func (c *call) importJSON(r inventory.ImportReport, i importProducts) map[string
 		refusals = append(refusals, map[string]any{"row": row.Row, "line": row.Line, "code": row.Reason, "reason": c.reason(row)})
 	}
 	return map[string]any{"file": i.File, "dry_run": i.DryRun, "encoding": r.Format.Encoding, "separator": separator(r.Format.Delimiter),
-		"columns": r.Columns, "unknown_columns": append([]string{}, r.Unknown...), "rows": r.Rows, "added": r.Added, "changed": r.Changed, "same": r.Same,
+		"columns": r.Columns, "unknown_columns": append([]string{}, r.Unknown...), "rows": r.Rows, "added": r.Added, "changed": r.Changed, "same": r.Same, "free": r.Free,
 		"refused": r.Refused, "refusals": refusals}
 }
 

@@ -1,18 +1,32 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/alecthomas/kong"
 )
 
-// helpTextCommand lists everything.
-type helpTextCommand struct{}
+// helpTextCommand shows the help of a command, or of the program.
+type helpTextCommand struct {
+	Words []string `arg:"" name:"command" optional:"" help:"cli.help_of"`
+}
 
-// Run prints the whole help.
-func (helpTextCommand) Run(c *call, app *kong.Kong) error { return c.writeNode(app.Model.Node) }
+// Run prints it. What is no command is refused.
+func (h helpTextCommand) Run(c *call, app *kong.Kong) error {
+	node := app.Model.Node
+	for _, word := range h.Words {
+		i := slices.IndexFunc(node.Children, func(n *kong.Node) bool { return n.Name == word })
+		if i < 0 {
+			return c.misread(errors.New("unexpected argument " + strings.Join(h.Words, " ")))
+		}
+		node = node.Children[i]
+	}
+	return c.writeNode(node)
+}
 
 // writeHelp prints the help of the command that was chosen, or of the program.
 func (c *call) writeHelp(chosen *kong.Context) error {

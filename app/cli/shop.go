@@ -25,7 +25,7 @@ func (w windowCommand) Run(c *call) error { return w.show(c, false) }
 // show opens the shop and the window; with demo a shop that is none is refused, so that nobody plays with real books.
 func (w windowCommand) show(c *call, demo bool) (err error) {
 	if w.Theme != "" && w.Theme != "light" && w.Theme != "dark" {
-		return fault.New(fault.BadOption, fault.Args{"option": "--theme", "value": w.Theme})
+		return fault.New(fault.BadOption, fault.Args{"option": "--theme", "value": w.Theme, "allowed": "light, dark"})
 	}
 	o, ctx, err := c.open(Showing)
 	if err != nil {
@@ -150,13 +150,14 @@ func (versionCommand) Run(c *call) error {
 }
 
 // into lets f write to a file, or to the standard output when path is empty or "-". A file appears whole or not at all.
+// Fault: FileUnwritable.
 func (c *call) into(path string, f func(io.Writer) error) (err error) {
 	if path == "" || path == "-" {
 		return f(c.Stdout)
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".kassa-*")
 	if err != nil {
-		return fault.Wrap(fault.StorageReadOnly, fault.Args{"path": path}, err)
+		return fault.Wrap(fault.FileUnwritable, fault.Args{"path": path}, err)
 	}
 	defer func() {
 		if err != nil {
@@ -169,5 +170,8 @@ func (c *call) into(path string, f func(io.Writer) error) (err error) {
 	if err := errors.Join(tmp.Chmod(0o644), tmp.Sync(), tmp.Close()); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
-	return os.Rename(tmp.Name(), path)
+	if err := os.Rename(tmp.Name(), path); err != nil {
+		return fault.Wrap(fault.FileUnwritable, fault.Args{"path": path}, err)
+	}
+	return nil
 }

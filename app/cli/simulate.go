@@ -2,8 +2,11 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
+	"net"
 	"time"
 
 	"kassa/app"
@@ -32,8 +35,30 @@ func (p simulatePrinter) Run(c *call) error {
 	if c.ctx.Err() != nil {
 		return nil // stopping is how a printer ends
 	}
+	return p.named(err)
+}
+
+// named says which of the options cannot be used. What is neither a fault nor a failure of the world is a word of the
+// script that the printer does not know.
+func (p simulatePrinter) named(err error) error {
+	var network *net.OpError
+	var folder *fs.PathError
+	_, told := fault.Of(err)
+	switch {
+	case err == nil || told:
+		return err
+	case errors.As(err, &network):
+		return fault.Wrap(fault.PortBusy, fault.Args{"address": p.At}, err)
+	case errors.As(err, &folder):
+		return fault.Wrap(fault.FileUnwritable, fault.Args{"path": folder.Path}, err)
+	case p.Script != "":
+		return fault.Wrap(fault.BadOption, fault.Args{"option": "--script", "value": p.Script, "allowed": troubles}, err)
+	}
 	return err
 }
+
+// troubles are the words of a script; N is a number of bytes.
+const troubles = "ok, paper-out[=N], cover[=N], offline[=N], die-after=N, near-end, silent, mute, slow[=N]"
 
 type simulateCashier struct {
 	Sales  int    `help:"cli.simulate.sales" required:"" placeholder:"N"`
@@ -46,11 +71,11 @@ type simulateCashier struct {
 func (s simulateCashier) Run(c *call) (err error) {
 	switch {
 	case s.Sales < 1:
-		return fault.New(fault.BadOption, fault.Args{"option": "--sales", "value": fmt.Sprint(s.Sales)})
+		return fault.New(fault.BadOption, fault.Args{"option": "--sales", "value": fmt.Sprint(s.Sales), "allowed": "1, 2, 3 …"})
 	case s.Rate < 0:
-		return fault.New(fault.BadOption, fault.Args{"option": "--rate", "value": fmt.Sprint(s.Rate)})
+		return fault.New(fault.BadOption, fault.Args{"option": "--rate", "value": fmt.Sprint(s.Rate), "allowed": "0, 1, 2 …"})
 	case s.Tender != "cash":
-		return fault.New(fault.BadOption, fault.Args{"option": "--tender", "value": s.Tender})
+		return fault.New(fault.BadOption, fault.Args{"option": "--tender", "value": s.Tender, "allowed": "cash"})
 	}
 	o, ctx, err := c.open(Selling)
 	if err != nil {

@@ -133,6 +133,9 @@ func (c *call) misread(err error) error {
 	option, _, named := strings.Cut(said, ": ")
 	if value, found := lastQuoted(said); found && named && strings.HasPrefix(option, "-") {
 		option, _, _ = strings.Cut(option, "=")
+		if strings.HasSuffix(said, `"EOL"`) || strings.Contains(said, `"EOL" (`) { // nothing stands behind the option
+			return make("missing_argument", "cli.missing_argument", text.Args{"name": option})
+		}
 		return fault.Wrap(fault.BadOption, fault.Args{"option": option, "value": value}, err)
 	}
 	if rest, bare := strings.CutSuffix(option, " value"); bare || strings.HasPrefix(option, "-") {

@@ -50,6 +50,7 @@ func TestWhatIsWrongIsSaidWithWhatIsPossible(t *testing.T) {
 	}{
 		{[]string{"window", "extra"}, "“extra” is not understood here", "«extra» здесь не понятен"},
 		{[]string{"report", "turnover"}, "no command “report turnover”", "Команды «report turnover» нет"},
+		{[]string{"report", "sales", "--by"}, "Missing: --by", "Не указано: --by"},
 		{[]string{"help", "nothing"}, "no command “nothing”", "Команды «nothing» нет"},
 		{[]string{"--data", dir, "report", "sales", "--by", "colour"}, "Possible here: day, hour, product", "Можно указать: day, hour"},
 		{[]string{"--data", dir, "report", "sales", "--format", "pdf"}, "Possible here: text, csv, json", "Можно указать: text"},

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"net"
+	"syscall"
 	"time"
 
 	"kassa/app"
@@ -47,7 +48,11 @@ func (p simulatePrinter) named(err error) error {
 	switch {
 	case err == nil || told:
 		return err
-	case errors.As(err, &network):
+	case errors.Is(err, fs.ErrPermission) && errors.As(err, &network):
+		return fault.Wrap(fault.PortDenied, fault.Args{"address": p.At}, err)
+	case errors.As(err, &network) && !errors.Is(err, syscall.EADDRINUSE) && !errors.Is(err, windowsInUse):
+		return fault.Wrap(fault.BadAddress, fault.Args{"address": p.At}, err)
+	case network != nil:
 		return fault.Wrap(fault.PortBusy, fault.Args{"address": p.At}, err)
 	case errors.As(err, &folder):
 		return fault.Wrap(fault.FileUnwritable, fault.Args{"path": folder.Path}, err)
@@ -56,6 +61,9 @@ func (p simulatePrinter) named(err error) error {
 	}
 	return err
 }
+
+// windowsInUse is WSAEADDRINUSE, which Windows gives in place of EADDRINUSE.
+const windowsInUse = syscall.Errno(10048)
 
 // troubles are the words of a script; N is a number of bytes.
 const troubles = "ok, paper-out[=N], cover[=N], offline[=N], die-after=N, near-end, silent, mute, slow[=N]"

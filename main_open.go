@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/adrg/xdg"
@@ -31,6 +32,7 @@ type house struct {
 	now    func() time.Time
 	newID  func() shop.ID
 	logger *slog.Logger // of the shop that was opened last
+	toolkit
 }
 
 // site is a shop's folder and where its books are.
@@ -147,8 +149,25 @@ func (o *opening) close() error {
 // closing is how long the end of a till may take: the queue's last job, the last record, the head.
 const closing = 10 * time.Second
 
-// openShop opens an existing shop for a use; see cli.Use for what runs then.
+// openShop opens an existing shop for a use; see cli.Use for what runs then. For a window the toolkit wakes up meanwhile:
+// the display and the fonts take longer than the books.
 func (h *house) openShop(ctx context.Context, at cli.Where, use cli.Use) (cli.Opened, error) {
+	if use != cli.Showing {
+		return h.openNow(ctx, at, use)
+	}
+	var opened cli.Opened
+	var failed error
+	var books sync.WaitGroup
+	books.Go(func() { opened, failed = h.openNow(ctx, at, use) })
+	noWindow := h.wakeUp()
+	books.Wait()
+	if failed == nil && noWindow != nil {
+		return cli.Opened{}, errors.Join(noWindow, opened.Close())
+	}
+	return opened, failed
+}
+
+func (h *house) openNow(ctx context.Context, at cli.Where, use cli.Use) (cli.Opened, error) {
 	var o opening
 	opened, err := h.open(ctx, at, use, &o)
 	if err != nil {
@@ -217,7 +236,7 @@ func (h *house) join(ctx context.Context, s site, use cli.Use, store *data.Store
 	switch use {
 	case cli.Writing:
 		err = a.Attend(ctx)
-	case cli.Selling:
+	case cli.Selling, cli.Showing:
 		err = a.Start(ctx)
 	}
 	return a, err

@@ -16,23 +16,24 @@ import (
 	"kassa/app/cli"
 	"kassa/app/fault"
 	"kassa/ui"
+	"kassa/ui/theme"
 )
 
 // appID is that of FyneApp.toml; a test keeps them equal.
 const appID = "org.kassa.till"
 
-// runWindow shows the till until its window is closed. Fault: NoWindow, where the system has no OpenGL or no screen.
-func (h *house) runWindow(ctx context.Context, a *app.App, w cli.Window) (err error) {
-	shown := false
+// toolkit is what a window needs and the books do not; empty before a window is wanted.
+type toolkit struct {
+	fyne   fyne.App
+	window fyne.Window
+	warm   chan struct{} // closed when the fonts are read
+}
+
+// wakeUp makes the window, not shown yet, and begins to read the fonts. Fault: NoWindow, where there is no screen at all.
+func (k *toolkit) wakeUp() (err error) {
 	defer func() {
-		p := recover()
-		switch {
-		case p == nil:
-		case !shown: // GLFW panics where there is no screen at all
+		if p := recover(); p != nil { // the toolkit panics where it finds no screen
 			err = fault.Wrap(fault.NoWindow, nil, fmt.Errorf("%v", p))
-		default:
-			h.logger.Error("the window broke", "panic", p, "stack", string(debug.Stack()))
-			err = fmt.Errorf("the window broke: %v", p)
 		}
 	}()
 	// Rendered text is kept for ten seconds: memory then levels off at 156 instead of 206 MB.
@@ -40,16 +41,30 @@ func (h *house) runWindow(ctx context.Context, a *app.App, w cli.Window) (err er
 		return err
 	}
 	fyneapp.SetMetadata(fyne.AppMetadata{ID: appID, Name: "Kassa", Version: programVersion()})
-	if err := a.Start(ctx); err != nil {
-		return err
-	}
-	window, err := ui.New(fyneapp.NewWithID(appID), a, ui.Options{Lang: w.Lang, Theme: w.Theme, Fullscreen: w.Fullscreen,
-		Version: programVersion(), Now: h.now, Log: h.logger, Opened: reallyOpened, Positions: positions()})
+	k.fyne, k.warm = fyneapp.NewWithID(appID), make(chan struct{})
+	read := theme.Warm(k.fyne)
+	go func() {
+		defer close(k.warm)
+		read()
+	}()
+	k.window = k.fyne.NewWindow("Kassa")
+	return nil
+}
+
+// runWindow shows the till until its window is closed. Fault: NoWindow, where the system has no OpenGL.
+func (h *house) runWindow(ctx context.Context, a *app.App, w cli.Window) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			h.logger.Error("the window broke", "panic", p, "stack", string(debug.Stack()))
+			err = fmt.Errorf("the window broke: %v", p)
+		}
+	}()
+	window, err := ui.New(h.fyne, a, ui.Options{Window: h.window, Lang: w.Lang, Theme: w.Theme, Fullscreen: w.Fullscreen,
+		Version: programVersion(), Now: h.now, Log: h.logger, Opened: reallyOpened, Warm: h.warm, Positions: positions()})
 	if err != nil {
 		return err
 	}
 	fit(window.Window())
-	shown = true
 	go func() {
 		<-ctx.Done()
 		fyne.Do(window.Window().Close)

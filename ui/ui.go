@@ -13,6 +13,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -41,6 +42,10 @@ type Options struct {
 	Log         *slog.Logger
 	// Opened asks the system whether a window really opened; nil: it is believed.
 	Opened func(fyne.Window) bool
+	// Window is the one to use, not shown yet; nil: one is made.
+	Window fyne.Window
+	// Warm is closed when the fonts are read, beside the opening of the books; nil: they are read when they are needed.
+	Warm <-chan struct{}
 	// Positions gets where named things stand and what is drawn, for tests that drive the real window; nil: nobody does.
 	Positions io.Writer
 	// Sound beeps; nil: silent.
@@ -104,7 +109,9 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 		PrintAgain: a.PrintAgain, Sound: o.Sound, WholeUnits: true})
 	u.acts.Busy = u.model.Busy
 	u.router = wedge.New(o.Now, u.model.Scan)
-	u.window = fa.NewWindow("Kassa")
+	if u.window = o.Window; u.window == nil {
+		u.window = fa.NewWindow("Kassa")
+	}
 	u.window.SetPadded(false)
 	u.window.SetMaster()
 	u.window.SetIcon(theme.AppIcon())
@@ -112,6 +119,9 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 	u.window.SetFullScreen(o.Fullscreen)
 	u.router.Attach(u.window.Canvas())
 	u.window.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { u.view.Undo() })
+	if o.Warm != nil {
+		<-o.Warm
+	}
 	return u, u.build()
 }
 
@@ -230,6 +240,7 @@ func (u *UI) Run() error {
 			u.noTrace = fault.New(fault.NoWindow, nil)
 			u.fyne.Quit()
 		}
+		u.acts.ways.Spawn(debug.FreeOSMemory) // what only the start needed goes back to the system
 	})
 	u.fyne.Run()
 	u.Close()

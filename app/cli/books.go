@@ -59,7 +59,7 @@ type reportGroup struct {
 type reportSales struct {
 	span
 	By     string `help:"cli.report.by" default:"day" placeholder:"day"`
-	Format string `help:"cli.report.format" placeholder:"text|csv|json"`
+	Format string `help:"cli.report.format" placeholder:"text|csv|json|pdf"`
 }
 
 // Run prints the report.
@@ -77,6 +77,10 @@ func (r reportSales) Run(c *call) (err error) {
 	if err != nil {
 		return err
 	}
+	set, err := o.App.SetUp(ctx)
+	if err != nil {
+		return err
+	}
 	format := c.format(r.Format, "text")
 	return c.into(r.Output, func(w io.Writer) error {
 		switch format {
@@ -86,8 +90,10 @@ func (r reportSales) Run(c *call) (err error) {
 			return reports.WriteCSV(w, table)
 		case "json":
 			return reports.WriteJSON(w, table)
+		case "pdf":
+			return reports.WritePDF(w, table, c.in, set.Shop.Name, c.Now())
 		}
-		return fault.New(fault.BadOption, fault.Args{"option": "--format", "value": format, "allowed": "text, csv, json"})
+		return fault.New(fault.BadOption, fault.Args{"option": "--format", "value": format, "allowed": "text, csv, json, pdf"})
 	})
 }
 

@@ -69,9 +69,10 @@ const (
 	Reading Use = iota
 	// Writing may add acts beside an open window; heads are kept, no device is touched, the queue is left to the window.
 	Writing
-	// Selling is a whole till without a window: the devices are connected and [app.App.Start] was done.
+	// Selling is a whole till without a window: the lock of the till is held, the devices are connected and
+	// [app.App.Start] was done.
 	Selling
-	// Showing is for the window: the lock of the till is held, the devices are connected; RunWindow starts the app.
+	// Showing is Selling for a window: what the window needs beside the books is made ready meanwhile.
 	Showing
 )
 

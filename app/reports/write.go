@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"kassa/app/money"
+	"kassa/app/pdf"
 	"kassa/app/report"
 	"kassa/app/shop"
 	"kassa/app/tabular"
@@ -17,31 +19,58 @@ import (
 // WriteText prints a table in columns for a person: texts on the left, numbers on the right, the total under a line.
 func WriteText(w io.Writer, t report.Table, in *text.Text) error {
 	var b strings.Builder
+	fmt.Fprintln(&b, heading(t, in))
+	if len(t.Lines) == 0 {
+		fmt.Fprintln(&b, in.T("report.nothing"))
+	} else {
+		rows, total := grid(t, in)
+		draw(&b, t.Columns, append(append([][]string{heads(t, in)}, rows...), total))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// WritePDF draws a table on A4: made is the time the paper carries, shopName the name at its head.
+func WritePDF(w io.Writer, t report.Table, in *text.Text, shopName string, made time.Time) error {
+	s := pdf.Sheet{Shop: shopName, Title: heading(t, in), Heads: heads(t, in), Empty: in.T("report.nothing"), Made: made}
+	for _, c := range t.Columns {
+		s.Left = append(s.Left, c.Kind == report.Text || c.Kind == report.Day || c.Kind == report.Hour)
+	}
+	if len(t.Lines) > 0 {
+		s.Rows, s.Total = grid(t, in)
+	}
+	return s.Write(w)
+}
+
+// heading is what the report is and of when.
+func heading(t report.Table, in *text.Text) string {
 	period := in.Day(t.From)
 	if t.From != t.To {
 		period = in.T("report.period", text.Args{"from": in.Day(t.From), "until": in.Day(t.To)})
 	}
-	fmt.Fprintf(&b, "%s, %s\n", in.T("report.heading."+t.Name+"."+t.By), period)
-	if len(t.Lines) == 0 {
-		fmt.Fprintln(&b, in.T("report.nothing"))
-		_, err := io.WriteString(w, b.String())
-		return err
-	}
-	grid := [][]string{make([]string, len(t.Columns))}
+	return in.T("report.heading."+t.Name+"."+t.By) + ", " + period
+}
+
+// heads name the columns, sums with their currency.
+func heads(t report.Table, in *text.Text) []string {
+	row := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
-		grid[0][i] = in.T("report.column." + c.Key)
+		row[i] = in.T("report.column." + c.Key)
 		if c.Kind == report.Sum {
-			grid[0][i] += ", " + t.Currency.Symbol
+			row[i] += ", " + t.Currency.Symbol
 		}
 	}
+	return row
+}
+
+// grid is the table as a person reads it, and its total.
+func grid(t report.Table, in *text.Text) (rows [][]string, total []string) {
 	for _, line := range t.Lines {
-		grid = append(grid, spoken(t, line, in))
+		rows = append(rows, spoken(t, line, in))
 	}
-	total := spoken(t, t.Total, in)
+	total = spoken(t, t.Total, in)
 	total[0] = in.T("report.total")
-	draw(&b, t.Columns, append(grid, total))
-	_, err := io.WriteString(w, b.String())
-	return err
+	return rows, total
 }
 
 // spoken is a line as a person reads it.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"kassa/app/money"
 	"kassa/app/report"
@@ -107,5 +108,24 @@ func TestNoSalesAreSaidInWords(t *testing.T) {
 	var b bytes.Buffer
 	if err := reports.WriteText(&b, table, in); err != nil || !strings.HasPrefix(b.String(), "Sales by hour, 23 Nov 2026\nNo sales in this period") {
 		t.Errorf("%v %q", err, b.String())
+	}
+}
+
+func TestAPDFReportIsTheSameFileTwiceAndAnotherInRussian(t *testing.T) {
+	table := twoDays(t)
+	drawn := func(lang string) []byte {
+		in, err := text.For(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		if err := reports.WritePDF(&b, table, in, "Corner shop", time.Date(2026, 11, 24, 20, 0, 0, 0, time.UTC)); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	en := drawn("en")
+	if !bytes.HasPrefix(en, []byte("%PDF-")) || !bytes.Equal(en, drawn("en")) || bytes.Equal(en, drawn("ru")) {
+		t.Error("a report must be one file in one language, and another in the other")
 	}
 }

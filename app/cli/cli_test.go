@@ -302,7 +302,7 @@ func TestWhatCannotRunIsSaidInTheChosenLanguage(t *testing.T) {
 		{[]string{"--data", filepath.Join(w.dir, "none"), "report", "sales"}, "There is no shop here", "Здесь нет магазина"},
 		{[]string{"--data", dir, "report", "sales", "--from", "yesterday"}, "“yesterday” in --from is not a day", "Значение «yesterday» в --from — не дата"},
 		{[]string{"--data", dir, "report", "sales", "--by", "colour"}, "“colour”", "«colour»"},
-		{[]string{"--data", dir, "report", "sales", "--format", "pdf"}, "“pdf”", "«pdf»"},
+		{[]string{"--data", dir, "report", "sales", "--format", "docx"}, "“docx”", "«docx»"},
 		{[]string{"--data", dir, "import", "products", empty}, "The file is empty", "Файл пуст"},
 		{[]string{"--data", dir, "import", "products", "none.csv"}, "The file cannot be read", "Файл не читается"},
 		{[]string{"--data", dir, "config", "set", "printer.receipt", "there"}, "Not an address of a device", "Неверный адрес устройства"},

@@ -184,7 +184,7 @@ func TestABasketComesBackAfterTheTillWasKilled(t *testing.T) {
 	h.wand(coffee)
 	h.ui.Close()
 	h.start(uitest.Standard())
-	h.sees("Ground coffee 250 g", "The sale of 09:30 is back as it was.")
+	h.sees("Ground coffee 250 g", "The sale of 09:30 is back.")
 }
 
 func TestAPrinterWithoutPaperIsSaidAndPrintsAgain(t *testing.T) {

@@ -115,7 +115,6 @@ const (
 	TotalMovedWords
 	UndoneWords
 	CancelledWords
-	ParkedWords
 )
 
 // Words is a message over the totals: a fault, or one of ours.

@@ -332,8 +332,7 @@ func (v *View) wordsOf(w Words) (widgets.Tone, string) {
 	t := v.in.Text
 	switch {
 	case w.Err != nil:
-		title, what, next := t.Fault(w.Err)
-		_ = what
+		title, _, next := t.Fault(w.Err)
 		return widgets.Warning, title + ". " + next
 	case w.Key == RestoredWords:
 		return widgets.Normal, t.T("sell.basket_restored", text.Args{"time": t.Time(w.At)})

@@ -177,6 +177,13 @@ func show(o fyne.CanvasObject, yes bool) bool {
 	return true
 }
 
+// lay shows or takes away the tint under a finger. Fyne paints a hidden shape's disappearing by itself, its appearing not.
+func lay(tint *canvas.Rectangle, yes bool) {
+	if show(tint, yes) && yes {
+		canvas.Refresh(tint)
+	}
+}
+
 // place puts a thing somewhere. Texts go to whole units: from there Fyne shows the picture of their letters as it
 // is, from a fraction it may squeeze it by one pixel.
 func place(o fyne.CanvasObject, x, y, w, h float32) {

@@ -115,7 +115,7 @@ func newLineCell() *lineCell {
 
 func (c *lineCell) object() fyne.CanvasObject { return c.all }
 
-func (c *lineCell) press(yes bool) { lay(c.tint, yes) }
+func (c *lineCell) press(yes bool) { lay(c.tint, c.object(), yes) }
 
 func (c *lineCell) resize(s fyne.Size) {
 	c.set = false

@@ -177,10 +177,11 @@ func show(o fyne.CanvasObject, yes bool) bool {
 	return true
 }
 
-// lay shows or takes away the tint under a finger. Fyne paints a hidden shape's disappearing by itself, its appearing not.
-func lay(tint *canvas.Rectangle, yes bool) {
-	if show(tint, yes) && yes {
-		canvas.Refresh(tint)
+// lay shows or takes away the tint under a finger. Fyne does not paint for a shape that appears, and cannot be asked to by
+// one that was never painted: the ground under it asks.
+func lay(tint *canvas.Rectangle, ground fyne.CanvasObject, yes bool) {
+	if show(tint, yes) {
+		canvas.Refresh(ground)
 	}
 }
 

@@ -111,7 +111,7 @@ func newTileCell(g *ProductGrid) *tileCell {
 
 func (c *tileCell) object() fyne.CanvasObject { return c.all }
 
-func (c *tileCell) press(yes bool) { lay(c.tint, yes && !c.now.Off) }
+func (c *tileCell) press(yes bool) { lay(c.tint, c.box, yes && !c.now.Off) }
 
 func (c *tileCell) resize(s fyne.Size) {
 	m := theme.Current().Metrics()

@@ -60,7 +60,7 @@ func NewKey(label string, tap func()) *Key {
 	k.icon, k.trail = newIcon(), newIcon()
 	k.tint.Hide()
 	k.touch.size = k.Size
-	k.touch.press = func(_ fyne.Position, yes bool) { lay(k.tint, yes && !k.off) }
+	k.touch.press = func(_ fyne.Position, yes bool) { lay(k.tint, k.box, yes && !k.off) }
 	k.touch.tap = func(fyne.Position) {
 		if !k.off && k.OnTap != nil {
 			k.OnTap()

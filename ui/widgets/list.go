@@ -104,7 +104,7 @@ func newRowCell(l *List, lines int) *rowCell {
 
 func (c *rowCell) object() fyne.CanvasObject { return c.all }
 
-func (c *rowCell) press(yes bool) { lay(c.tint, yes) }
+func (c *rowCell) press(yes bool) { lay(c.tint, c.object(), yes) }
 
 func (c *rowCell) resize(s fyne.Size) {
 	c.all.Resize(s)

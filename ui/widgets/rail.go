@@ -156,7 +156,7 @@ func newRailKey(item RailItem, tap func()) *railKey {
 	k.text = newText(fyne.TextAlignCenter, false)
 	k.tint.Hide()
 	k.touch.size = k.Size
-	k.touch.press = func(_ fyne.Position, yes bool) { lay(k.tint, yes && !k.item.Off) }
+	k.touch.press = func(_ fyne.Position, yes bool) { lay(k.tint, k, yes && !k.item.Off) }
 	k.touch.tap = func(fyne.Position) {
 		if !k.item.Off {
 			tap()

@@ -20,7 +20,7 @@ var Fonts embed.FS
 //go:embed icon
 var Icons embed.FS
 
-// Translations holds translations/en.json and translations/ru.json: every text that a person sees, grouped by screen.
+// Translations holds translations/*.en.json and *.ru.json, a pair for each room: every text that a person sees.
 // app/text reads them.
 //
 //go:embed translations

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"maps"
 	"regexp"
 	"slices"
@@ -78,13 +79,26 @@ func (c catalogue) put(path, key, name, value string) {
 
 func load(t *testing.T, lang string) catalogue {
 	t.Helper()
-	raw, err := assets.Translations.ReadFile("translations/" + lang + ".json")
+	files, err := fs.Glob(assets.Translations, "translations/*."+lang+".json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := read(raw)
-	if err != nil {
-		t.Fatalf("%s: %v", lang, err)
+	all := catalogue{}
+	for _, file := range files {
+		raw, err := assets.Translations.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		room, err := read(raw)
+		if err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		for key, texts := range room {
+			if all[key] != nil {
+				t.Fatalf("%s: %s stands in two files", file, key)
+			}
+			all[key] = texts
+		}
 	}
 	if len(all) < 300 {
 		t.Fatalf("%s: only %d texts were read", lang, len(all))

@@ -1,7 +1,7 @@
 // Package text says everything in the language of the person: sentences, plurals, money, quantities, dates and faults.
 //
-// The sentences are in assets/translations, one file per language, grouped by screen: the key "sell.total" is the text
-// "total" in the group "sell". A key that a language lacks is said in English; a key that nobody has is shown as it is.
+// The sentences are in assets/translations, one file per room and language ("sell.en.json"), grouped by screen: the key
+// "sell.total" is the text "total" in the group "sell". A key that a language lacks is said in English; a key that nobody has is shown as it is.
 // A text with a count has the forms one and other in English, and one, few, many and other in Russian. Values stand in
 // the sentence as {{.name}}. What follows the language is printed here and nowhere else: decimal comma, place of the
 // currency, word for a unit, order of a date. Thousands are parted by a narrow no-break space in both languages, and
@@ -12,12 +12,13 @@
 // A worked example: For("ru") and N("sell.lines", 4) give «4 позиции», 5 gives «5 позиций», 21 «21 позиция»; Money of
 // 90087 kopecks is «900,87 ₽», where For("en") gives "₽900.87".
 //
-// Whoever adds a text adds it to both files, under the group of its screen; the tests here refuse a key in the code
+// Whoever adds a text adds it to both files of its room, under the group of its screen; the tests here refuse a key in the code
 // that no file has, a file that lacks a key of the other, and a sentence whose values differ between the languages.
 package text
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 	"sync"
 
@@ -62,9 +63,13 @@ type Args map[string]any
 // catalogue is read once; it holds both languages and does not change afterwards.
 var catalogue = sync.OnceValues(func() (*i18n.Bundle, error) {
 	bundle := i18n.NewBundle(language.English)
-	for _, lang := range Languages() {
-		if _, err := bundle.LoadMessageFileFS(assets.Translations, "translations/"+lang+".json"); err != nil {
-			return nil, fmt.Errorf("texts in %q: %w", lang, err)
+	files, err := fs.Glob(assets.Translations, "translations/*.json")
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range files {
+		if _, err := bundle.LoadMessageFileFS(assets.Translations, file); err != nil {
+			return nil, fmt.Errorf("texts in %s: %w", file, err)
 		}
 	}
 	return bundle, nil

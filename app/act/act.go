@@ -1,9 +1,12 @@
 // Package act is the frame of every change of the books: who may, what for, once, and written down.
 //
-// The rule: [Frame.Do] asks for the right, opens one Update, looks whether the act with this id was done before (then
-// its record is returned and nothing is done twice), runs the act with one fixed time, adds exactly one record to the
-// till's journal, and after the commit wakes the queue and remembers the head. [Frame.Draft] is the smaller frame for a basket, which is a draft:
-// right, one Update, one time, no record.
+// The rule: [Frame.Do] opens one Update, looks whether the act with this id was done before (then its record is returned
+// and nothing is done twice), asks for the right, runs the act with one fixed time, adds exactly one record to the till's
+// journal, and after the commit wakes the queue and remembers the head. [Frame.Draft] is the smaller frame for a basket,
+// which is a draft: right, one Update, one time, no record.
+//
+// Who lacks a right may do the act all the same when another person, who has it, allowed it in this context ([Allow]). The
+// record then says both; a draft that was allowed so leaves a record too.
 //
 // A worked example: PayCash(basket B) calls Do(Spec{ID: B, Right: Sell, Kind: "sale"}). The power fails after the
 // commit and before the screen; the cashier starts the till and taps again with the same basket: Do finds record B,
@@ -19,6 +22,7 @@ import (
 	"kassa/app/books"
 	"kassa/app/fault"
 	"kassa/app/journal"
+	"kassa/app/money"
 	"kassa/app/notice"
 	"kassa/app/rights"
 	"kassa/app/shop"
@@ -42,11 +46,16 @@ type Frame struct {
 	inside map[books.Tx]Setup // of the units of work under way: asked for once in each
 }
 
-// Spec names an act. ID is made by whoever wants it done, before the first try, and kept over repetitions.
+// Spec names an act. ID is made by whoever wants it done, before the first try, and kept over repetitions. Rate and Amount
+// say how much of it, where the right has a limit.
 type Spec struct {
-	ID    shop.ID
-	Right rights.Act
+	ID     shop.ID
+	Right  rights.Act
+	Rate   money.Rate
+	Amount money.Amount
 }
+
+func (s Spec) ask() rights.Ask { return rights.Ask{Act: s.Right, Rate: s.Rate, Amount: s.Amount} }
 
 // Outcome of an act: its record, and whether it had been done before.
 type Outcome struct {
@@ -57,33 +66,9 @@ type Outcome struct {
 // Work is one act: it changes the books through tx and says what is to be written down.
 type Work func(tx books.Tx, at shop.Moment) (journal.Body, error)
 
-type personKey struct{}
-
-// As returns a context in which acts are done by this person.
-func As(ctx context.Context, p shop.Staff) context.Context {
-	return context.WithValue(ctx, personKey{}, p)
-}
-
-// Person is who acts in this context; the empty person may do nothing but what the system does.
-func Person(ctx context.Context) shop.Staff {
-	p, _ := ctx.Value(personKey{}).(shop.Staff)
-	return p
-}
-
-// May refuses, with fault.NoRight, a person who may not do the act.
-func May(ctx context.Context, a rights.Act) error {
-	if !rights.Allowed(Person(ctx).Role, a) {
-		return fault.New(fault.NoRight, fault.Args{"act": string(a)})
-	}
-	return nil
-}
-
 // Do runs one act, all or nothing. A fault of the work, or a missing right, leaves the books as they were.
 func (f *Frame) Do(ctx context.Context, s Spec, work Work) (Outcome, error) {
 	var out Outcome
-	if err := May(ctx, s.Right); err != nil {
-		return out, err
-	}
 	err := f.Store.Update(ctx, func(tx books.Tx) error {
 		done, found, err := tx.Journal().ByAct(s.ID)
 		if err != nil {
@@ -117,13 +102,17 @@ func (f *Frame) write(ctx context.Context, tx books.Tx, s Spec, work Work) (shop
 		return shop.Record{}, err
 	}
 	defer f.leave(tx)
+	approver, err := judge(ctx, set, s.ask())
+	if err != nil {
+		return shop.Record{}, err
+	}
 	at := set.Shop.Moment(journal.Effective(head, found, f.Now()))
 	body, err := work(tx, at)
 	if err != nil {
 		return shop.Record{}, err
 	}
 	rec, err := journal.Next(head, found, f.Signer, journal.Entry{
-		Till: f.Till, Act: s.ID, At: at, Staff: Person(ctx), Body: body,
+		Till: f.Till, Act: s.ID, At: at, Staff: Person(ctx), Approver: approver, Body: body,
 	})
 	if err != nil {
 		return shop.Record{}, fmt.Errorf("write down act %s: %w", s.ID, err)
@@ -131,19 +120,39 @@ func (f *Frame) write(ctx context.Context, tx books.Tx, s Spec, work Work) (shop
 	return rec, tx.Journal().Add(rec)
 }
 
-// Draft changes a basket: right, one Update, one time, no record.
-func (f *Frame) Draft(ctx context.Context, a rights.Act, work func(tx books.Tx, at shop.Moment) error) error {
-	if err := May(ctx, a); err != nil {
-		return err
-	}
+// Asking says what a draft asks for; how much of it may depend on the basket.
+type Asking func(tx books.Tx, set Setup) (rights.Ask, error)
+
+// Only asks for an act of which there is no more or less.
+func Only(a rights.Act) Asking {
+	return func(books.Tx, Setup) (rights.Ask, error) { return rights.Ask{Act: a}, nil }
+}
+
+// Draft changes a basket: right, one Update, one time, no record. A draft that somebody else had to allow is an act.
+func (f *Frame) Draft(ctx context.Context, asking Asking, work func(tx books.Tx, at shop.Moment) error) error {
+	var allowed shop.Staff
+	var a rights.Ask
 	err := f.Store.Update(ctx, func(tx books.Tx) error {
 		set, err := f.enter(tx)
 		if err != nil {
 			return err
 		}
 		defer f.leave(tx)
+		if a, err = asking(tx, set); err != nil {
+			return err
+		}
+		if allowed, err = judge(ctx, set, a); err != nil || allowed.ID != "" {
+			return err
+		}
 		return work(tx, set.Shop.Moment(f.Now()))
 	})
+	if err == nil && allowed.ID != "" {
+		_, err = f.Do(ctx, Spec{ID: f.NewID(), Right: a.Act, Rate: a.Rate, Amount: a.Amount},
+			func(tx books.Tx, at shop.Moment) (journal.Body, error) {
+				return journal.OfAllowed(string(a.Act), a.Rate, a.Amount), work(tx, at)
+			})
+		return err
+	}
 	f.noticeStorage(err)
 	return err
 }

@@ -5,6 +5,7 @@ import (
 
 	"kassa/app/books"
 	"kassa/app/fault"
+	"kassa/app/rights"
 	"kassa/app/shop"
 )
 
@@ -17,6 +18,7 @@ type Setup struct {
 	Taxes    shop.TaxTable
 	Tenders  []shop.Tender
 	Settings map[string]string
+	Rights   rights.Table
 }
 
 // SetUp returns the set-up as of this unit of work.
@@ -108,6 +110,7 @@ func readSetup(tx books.Tx, till shop.ID) (Setup, error) {
 		s.Staff[p.ID] = p
 	}
 	s.Settings, err = tx.Shop().Settings(books.ForShop, s.Shop.ID)
+	s.Rights = rights.FromSettings(s.Settings)
 	return s, err
 }
 

@@ -22,7 +22,7 @@ func (c *Checkout) Scan(ctx context.Context, code string, times money.Qty) (Bask
 	if code == "" || len(code) > shop.MaxBarcode {
 		return Basket{}, fault.New(fault.UnknownCode, fault.Args{"code": short(code)})
 	}
-	return c.change(ctx, rights.Sell, func(tx books.Tx, set act.Setup, cart *shop.Cart, at shop.Moment) (books.Undo, error) {
+	return c.change(ctx, act.Only(rights.Sell), func(tx books.Tx, set act.Setup, cart *shop.Cart, at shop.Moment) (books.Undo, error) {
 		list, err := tx.Products().ByCodes(set.Till.Place, shop.SameCodes(code))
 		if err != nil {
 			return books.Undo{}, err
@@ -36,7 +36,7 @@ func (c *Checkout) Scan(ctx context.Context, code string, times money.Qty) (Bask
 
 // Add adds a product chosen on a tile or in a search.
 func (c *Checkout) Add(ctx context.Context, product shop.ID, qty money.Qty) (Basket, error) {
-	return c.change(ctx, rights.Sell, func(tx books.Tx, set act.Setup, cart *shop.Cart, at shop.Moment) (books.Undo, error) {
+	return c.change(ctx, act.Only(rights.Sell), func(tx books.Tx, set act.Setup, cart *shop.Cart, at shop.Moment) (books.Undo, error) {
 		f, found, err := tx.Products().ByID(set.Till.Place, product)
 		if err != nil {
 			return books.Undo{}, err
@@ -66,7 +66,7 @@ func (c *Checkout) AddOpen(ctx context.Context, o OpenItem) (Basket, error) {
 	if err != nil || o.Price < 0 {
 		return Basket{}, fault.New(fault.BadPrice, fault.Args{"price": o.Price})
 	}
-	return c.change(ctx, rights.Sell, func(tx books.Tx, set act.Setup, cart *shop.Cart, at shop.Moment) (books.Undo, error) {
+	return c.change(ctx, act.Only(rights.Sell), func(tx books.Tx, set act.Setup, cart *shop.Cart, at shop.Moment) (books.Undo, error) {
 		l := shop.CartLine{Barcode: o.Barcode, Category: o.Category, TaxGroup: o.TaxGroup, Unit: shop.Piece,
 			Names: shop.Names{set.Shop.Lang: strings.TrimSpace(o.Name)}, Price: price, ListPrice: price}
 		if o.Product != "" {
@@ -78,7 +78,7 @@ func (c *Checkout) AddOpen(ctx context.Context, o OpenItem) (Basket, error) {
 			l.Price = price
 			if f.Product.PriceKind == shop.OpenPrice {
 				l.ListPrice = price
-			} else if err := act.May(ctx, rights.ChangePrice); err != nil {
+			} else if err := c.frame.MayIn(ctx, tx, rights.Ask{Act: rights.ChangePrice}); err != nil {
 				return books.Undo{}, err
 			}
 			if f.Product.PieceCode {

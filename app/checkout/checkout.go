@@ -22,7 +22,6 @@ import (
 	"kassa/app/fault"
 	"kassa/app/money"
 	"kassa/app/pricing"
-	"kassa/app/rights"
 	"kassa/app/shop"
 )
 
@@ -105,13 +104,13 @@ type edit func(tx books.Tx, set act.Setup, cart *shop.Cart, at shop.Moment) (boo
 
 // change runs an edit as a draft and returns the basket after it. When another process changed the basket in between,
 // it is read again and the edit runs once more on what is true now.
-func (c *Checkout) change(ctx context.Context, right rights.Act, e edit) (Basket, error) {
+func (c *Checkout) change(ctx context.Context, asking act.Asking, e edit) (Basket, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var b Basket
 	for try := 0; ; try++ {
 		stale := false
-		err := c.frame.Draft(ctx, right, func(tx books.Tx, at shop.Moment) error {
+		err := c.frame.Draft(ctx, asking, func(tx books.Tx, at shop.Moment) error {
 			var err error
 			b, stale, err = c.changeOnce(ctx, tx, at, e)
 			return err

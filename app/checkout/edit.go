@@ -16,7 +16,7 @@ import (
 
 // SetQty sets the quantity of a line.
 func (c *Checkout) SetQty(ctx context.Context, no int, qty money.Qty) (Basket, error) {
-	return c.editLine(ctx, rights.Sell, no, func(l *shop.CartLine) error {
+	return c.editLine(ctx, act.Only(rights.Sell), no, func(l *shop.CartLine) error {
 		if qty <= 0 || qty > MaxQty || l.PieceCode != "" && qty != money.One {
 			return badQty(qty)
 		}
@@ -31,7 +31,7 @@ func (c *Checkout) SetPrice(ctx context.Context, no int, price money.Amount) (Ba
 	if err != nil || price < 0 {
 		return Basket{}, fault.New(fault.BadPrice, fault.Args{"price": price})
 	}
-	return c.editLine(ctx, rights.ChangePrice, no, func(l *shop.CartLine) error {
+	return c.editLine(ctx, act.Only(rights.ChangePrice), no, func(l *shop.CartLine) error {
 		l.Price = p
 		return nil
 	})
@@ -42,10 +42,35 @@ func (c *Checkout) SetDiscount(ctx context.Context, no int, d shop.Discount) (Ba
 	if err := checkDiscount(d); err != nil {
 		return Basket{}, err
 	}
-	return c.editLine(ctx, rights.Discount, no, func(l *shop.CartLine) error {
+	return c.editLine(ctx, c.lowering(no, d), no, func(l *shop.CartLine) error {
 		l.Discount = d
 		return nil
 	})
+}
+
+// lowering asks for the right to a discount on a line, or on the whole basket when no is 0: an amount counts as the share
+// that it takes of the list price.
+func (c *Checkout) lowering(no int, d shop.Discount) act.Asking {
+	return func(tx books.Tx, set act.Setup) (rights.Ask, error) {
+		ask := rights.Ask{Act: rights.Discount, Rate: d.Rate}
+		if d.Kind != shop.Reduction {
+			return ask, nil
+		}
+		cart, err := c.open(tx)
+		if err != nil {
+			return ask, err
+		}
+		b, err := c.price(set, cart, set.Shop.Moment(c.frame.Now()))
+		if err != nil {
+			return ask, err
+		}
+		list := b.Quote.List
+		if i := index(cart, no); i >= 0 {
+			list = b.Quote.Lines[i].List
+		}
+		ask.Rate, err = money.RateOf(d.Amount, list)
+		return ask, err
+	}
 }
 
 // SetNote writes a note on a line; it is printed.
@@ -54,7 +79,7 @@ func (c *Checkout) SetNote(ctx context.Context, no int, note string) (Basket, er
 	if len([]rune(note)) > shop.MaxName {
 		note = string([]rune(note)[:shop.MaxName])
 	}
-	return c.editLine(ctx, rights.Sell, no, func(l *shop.CartLine) error {
+	return c.editLine(ctx, act.Only(rights.Sell), no, func(l *shop.CartLine) error {
 		l.Note = note
 		return nil
 	})
@@ -65,7 +90,7 @@ func (c *Checkout) SetBasketDiscount(ctx context.Context, d shop.Discount) (Bask
 	if err := checkDiscount(d); err != nil {
 		return Basket{}, err
 	}
-	return c.change(ctx, rights.Discount, func(_ books.Tx, _ act.Setup, cart *shop.Cart, _ shop.Moment) (books.Undo, error) {
+	return c.change(ctx, c.lowering(0, d), func(_ books.Tx, _ act.Setup, cart *shop.Cart, _ shop.Moment) (books.Undo, error) {
 		if len(cart.Lines) == 0 {
 			return books.Undo{}, fault.New(fault.EmptyBasket, nil)
 		}
@@ -78,7 +103,7 @@ func (c *Checkout) SetBasketDiscount(ctx context.Context, d shop.Discount) (Bask
 // Undo takes the last change of the basket back: a scan, a quantity, a price, a discount, a note, a removed line. Taking
 // back a scan is removing a line, and as such an act.
 func (c *Checkout) Undo(ctx context.Context, seen Seen) (Basket, error) {
-	b, err := c.change(ctx, rights.Sell, func(tx books.Tx, _ act.Setup, cart *shop.Cart, _ shop.Moment) (books.Undo, error) {
+	b, err := c.change(ctx, act.Only(rights.Sell), func(tx books.Tx, _ act.Setup, cart *shop.Cart, _ shop.Moment) (books.Undo, error) {
 		u, err := popUndo(tx, cart.ID)
 		if err != nil {
 			return books.Undo{}, err
@@ -165,8 +190,8 @@ func insert(cart *shop.Cart, l shop.CartLine) {
 }
 
 // editLine changes one line in place.
-func (c *Checkout) editLine(ctx context.Context, right rights.Act, no int, f func(*shop.CartLine) error) (Basket, error) {
-	return c.change(ctx, right, func(_ books.Tx, _ act.Setup, cart *shop.Cart, _ shop.Moment) (books.Undo, error) {
+func (c *Checkout) editLine(ctx context.Context, asking act.Asking, no int, f func(*shop.CartLine) error) (Basket, error) {
+	return c.change(ctx, asking, func(_ books.Tx, _ act.Setup, cart *shop.Cart, _ shop.Moment) (books.Undo, error) {
 		i := index(*cart, no)
 		if i < 0 {
 			return books.Undo{}, fault.New(fault.NotFound, fault.Args{"what": "line"})

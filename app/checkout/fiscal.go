@@ -86,7 +86,7 @@ func (c *Checkout) step(ctx context.Context, cart shop.ID) (s books.FiscalStep, 
 // freeze makes what the device will be asked durable. The basket stays as it is.
 func (c *Checkout) freeze(ctx context.Context, t CashTender, again bool) (books.FiscalStep, error) {
 	var step books.FiscalStep
-	err := c.frame.Draft(ctx, rights.Sell, func(tx books.Tx, at shop.Moment) error {
+	err := c.frame.Draft(ctx, act.Only(rights.Sell), func(tx books.Tx, at shop.Moment) error {
 		set, err := c.frame.SetUp(tx)
 		if err != nil {
 			return err
@@ -176,7 +176,7 @@ func (c *Checkout) answered(ctx context.Context, step books.FiscalStep, a device
 }
 
 func (c *Checkout) set(ctx context.Context, step books.FiscalStep, to books.FiscalState, a shop.FiscalMark) error {
-	return c.frame.Draft(ctx, rights.System, func(tx books.Tx, _ shop.Moment) error {
+	return c.frame.Draft(ctx, act.Only(rights.System), func(tx books.Tx, _ shop.Moment) error {
 		ok, err := tx.Fiscal().Set(step.SaleID, step.State, to, a)
 		if err == nil && !ok {
 			err = fmt.Errorf("fiscal step of %s is no longer %s", step.SaleID, step.State)

@@ -37,7 +37,7 @@ func (c *Checkout) AddPiece(ctx context.Context, product shop.ID, code string) (
 	if err != nil {
 		return Basket{}, err
 	}
-	return c.change(ctx, rights.Sell, func(tx books.Tx, set act.Setup, cart *shop.Cart, at shop.Moment) (books.Undo, error) {
+	return c.change(ctx, act.Only(rights.Sell), func(tx books.Tx, set act.Setup, cart *shop.Cart, at shop.Moment) (books.Undo, error) {
 		f, found, err := tx.Products().ByID(set.Till.Place, product)
 		if err != nil || !found {
 			return books.Undo{}, orNotFound(err)

@@ -22,7 +22,8 @@ const (
 	FiscalRefused  Code = "fiscal_refused"   // args: reason
 
 	// Rights and shifts.
-	NoRight      Code = "no_right" // args: act
+	NoRight      Code = "no_right"   // args: act
+	OverLimit    Code = "over_limit" // args: act, limit
 	NoShift      Code = "no_shift"
 	UnknownTill  Code = "unknown_till" // args: code
 	UnknownStaff Code = "unknown_staff"
@@ -79,7 +80,7 @@ func All() []Code {
 	return []Code{
 		UnknownCode, NotEnough, EmptyBasket, BasketChanged, BasketGone, BadQuantity, BadPrice, BadDiscount,
 		AmountTooLarge, NothingToUndo, PriceNeeded, TooManyLines, PieceCodeTaken, PieceNeeded, MarkRefused, FiscalOutage, FiscalRefused,
-		NoRight, NoShift, UnknownTill, UnknownStaff,
+		NoRight, OverLimit, NoShift, UnknownTill, UnknownStaff,
 		AlreadyExists, NotFound, BadBarcode, EmptyName, FileUnreadable, FileUnwritable, FileEmpty, FileTooLarge, ColumnMissing,
 		BadNumber, BadRow, BadOption,
 		StorageFull, StorageReadOnly, StorageDamaged, StorageBusy, StorageUnknown, NewerDatabase, ShopMissing,

@@ -79,7 +79,7 @@ var errNothing = errors.New("nothing to change")
 // of the context stays and is in the report. Faults: NoRight, FileUnreadable, FileEmpty, FileTooLarge, ColumnMissing,
 // storage; a broken file or mapping gives a *tabular.Error beneath a fault.
 func (v *Inventory) Import(ctx context.Context, spec ImportSpec) (ImportReport, error) {
-	if err := act.May(ctx, rights.ChangeGoods); err != nil {
+	if err := v.frame.May(ctx, rights.Ask{Act: rights.ImportGoods}); err != nil {
 		return ImportReport{}, err
 	}
 	table, err := tabular.Open(spec.Path, tabular.Options{})
@@ -224,7 +224,7 @@ func (im *importer) store(ctx context.Context, p *plan) error {
 		})
 	}
 	id := im.v.frame.NewID()
-	_, err := im.v.frame.Do(ctx, act.Spec{ID: id, Right: rights.ChangeGoods}, func(tx books.Tx, at shop.Moment) (journal.Body, error) {
+	_, err := im.v.frame.Do(ctx, act.Spec{ID: id, Right: rights.ImportGoods}, func(tx books.Tx, at shop.Moment) (journal.Body, error) {
 		var err error
 		if *p, err = im.plan(tx); err != nil {
 			return nil, err

@@ -92,7 +92,7 @@ func (v *Inventory) Categories(ctx context.Context) (list []shop.Category, err e
 
 // PriceCheck finds the product that carries a code, without selling it. Faults: UnknownCode, NoRight.
 func (v *Inventory) PriceCheck(ctx context.Context, code string) (f shop.Found, err error) {
-	if err := act.May(ctx, rights.Sell); err != nil {
+	if err := v.frame.May(ctx, rights.Ask{Act: rights.Sell}); err != nil {
 		return f, err
 	}
 	err = v.view(ctx, func(tx books.Tx, set act.Setup) error {

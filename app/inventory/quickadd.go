@@ -35,7 +35,7 @@ func (v *Inventory) QuickAdd(ctx context.Context, q QuickProduct) (shop.Product,
 		q.ID = v.frame.NewID()
 	}
 	var p shop.Product
-	out, err := v.frame.Do(ctx, act.Spec{ID: q.ID, Right: rights.ChangeGoods}, func(tx books.Tx, _ shop.Moment) (journal.Body, error) {
+	out, err := v.frame.Do(ctx, act.Spec{ID: q.ID, Right: rights.QuickAdd}, func(tx books.Tx, _ shop.Moment) (journal.Body, error) {
 		set, err := v.frame.SetUp(tx)
 		if err != nil {
 			return nil, err

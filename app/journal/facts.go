@@ -26,6 +26,7 @@ const (
 	FiscalOutage   = "fiscal_outage"
 	ClockJump      = "clock_jump"
 	Export         = "export"
+	Allowed        = "allowed"
 )
 
 // fact is a body that is written once; write names its keys in ascending order, "v" comes last.
@@ -281,5 +282,16 @@ func OfExport(what string, from, to int, rows int64) Body {
 		w.int("rows", rows)
 		w.text("subject", what)
 		w.int("to", int64(to))
+	})
+}
+
+// OfAllowed says that a change of a basket, which is a draft and says nothing of itself, was allowed by another person: the
+// frame names both. rate and amount are how much of the act, 0 where that does not count.
+func OfAllowed(right string, rate money.Rate, amount money.Amount) Body {
+	return factOf(Allowed, 128, func(w *writer) {
+		w.int("amount", int64(amount))
+		w.text("kind", Allowed)
+		w.int("rate", int64(rate))
+		w.text("right", right)
 	})
 }

@@ -56,6 +56,7 @@ func released() []journal.Body {
 		journal.OfProductAdd(shop.Product{ID: "01JDEMOPRODUCT000000000000", SKU: "4600", Names: names, Unit: shop.Piece, Price: 12_000_000,
 			PriceKind: shop.FixedPrice, Tracked: true, Barcodes: []shop.Barcode{{Code: "4601234567893", Qty: 1000}}}, move),
 		journal.OfExport("sales", 20261101, 0, 12),
+		journal.OfAllowed("discount", 300_000, 0),
 	}
 }
 

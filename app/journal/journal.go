@@ -9,7 +9,8 @@
 //
 //	{"act":…,"actor":…,"actor_code":…,"at":…,"body":{"kind":…,…,"v":1},"day":…,"hour":…,"offset":…}
 //
-// with the id of the act, the person, the time in UTC milliseconds, the shop's day and hour, and the clock's offset in
+// ("approver" and "approver_code" stand behind "actor_code" where another person had to allow the act) with the id of the
+// act, the person, the time in UTC milliseconds, the shop's day and hour, and the clock's offset in
 // minutes; "body" is what the act says of itself, with its kind and the version of that kind. The chain is
 //
 //	hash_0 = SHA-256("POSJ1" ‖ till ‖ public key)
@@ -52,7 +53,9 @@ type Entry struct {
 	Act   shop.ID     // the idempotency key of the act
 	At    shop.Moment // not before the last record: see [Effective]
 	Staff shop.Staff  // who did it; empty where nobody did
-	Body  Body
+	// Approver allowed it to Staff, who had no right to it; empty where nobody had to.
+	Approver shop.Staff
+	Body     Body
 }
 
 // Effective is the time of an act that is decided now: never before the last record of the till.
@@ -125,6 +128,10 @@ func frame(e Entry) ([]byte, error) {
 	w.text("act", string(e.Act))
 	w.text("actor", string(e.Staff.ID))
 	w.text("actor_code", e.Staff.Code)
+	if e.Approver.ID != "" {
+		w.text("approver", string(e.Approver.ID))
+		w.text("approver_code", e.Approver.Code)
+	}
 	w.int("at", e.At.At.UnixMilli())
 	w.key("body")
 	if ok {

@@ -104,6 +104,21 @@ func (t Rate) Of(a Amount, r Rounding) (Amount, error) {
 	return a.Share(int64(t), int64(Whole), r)
 }
 
+// RateOf is the share that a part has of a whole, to the nearest millionth and never below it: a limit is not slipped
+// under by rounding. A whole of nothing makes it 100 %.
+func RateOf(part, whole Amount) (Rate, error) {
+	if whole <= 0 {
+		return Whole, nil
+	}
+	v, err := mulDiv(int64(part), int64(Whole), int64(whole), Down)
+	if err == nil {
+		if back, over := mulDiv(v, int64(whole), int64(Whole), Down); over == nil && Amount(back) < part {
+			v++
+		}
+	}
+	return Rate(v), err
+}
+
 // Inside is the part of a gross amount that a tax of this rate makes up, where all taxes inside sum to the rate all:
 // gross × t ÷ (1 + all). With one tax of 19 % inside 119.00 it is 19.00.
 func (t Rate) Inside(gross Amount, all Rate, r Rounding) (Amount, error) {

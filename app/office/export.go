@@ -28,7 +28,7 @@ type ExportSpec struct {
 // receipts were written. That they left is written down as an act, also when w or the context ended them early; when that
 // cannot be, the answer is an error, and what w got is to be thrown away. Faults: NoRight, BadOption, storage; errors of w.
 func (o *Office) ExportSales(ctx context.Context, spec ExportSpec, w io.Writer) (n int64, err error) {
-	if err := act.May(ctx, rights.Export); err != nil {
+	if err := o.frame.May(ctx, rights.Ask{Act: rights.Export}); err != nil {
 		return 0, err
 	}
 	buffered := bufio.NewWriterSize(w, 64<<10)

@@ -114,7 +114,7 @@ func fixed(set act.Setup, day int) []Setting {
 
 // Settings lists all settings with their values, then what is fixed. Fault: NoRight.
 func (o *Office) Settings(ctx context.Context) ([]Setting, error) {
-	if err := act.May(ctx, rights.SetUp); err != nil {
+	if err := o.frame.May(ctx, rights.Ask{Act: rights.SetUp}); err != nil {
 		return nil, err
 	}
 	var list []Setting

@@ -38,7 +38,7 @@ type Question struct {
 // Sales is turnover grouped by day, hour, product, category, cashier or tender. Faults: NoRight, BadOption.
 func (r *Reports) Sales(ctx context.Context, q Question) (report.Table, error) {
 	var t report.Table
-	if err := act.May(ctx, rights.SeeReports); err != nil {
+	if err := r.frame.May(ctx, rights.Ask{Act: rights.SeeReports}); err != nil {
 		return t, err
 	}
 	if q.By == "" {

@@ -137,7 +137,7 @@ func TestFaultsAreSaidWithTheirValues(t *testing.T) {
 		{"ru", fault.New(fault.BadQuantity, fault.Args{"qty": money.Qty(-500)}), []string{"Количество –0,5"}},
 		{"ru", fault.New(fault.NotFound, fault.Args{"what": "product"}), []string{"товар"}},
 		{"ru", fault.New(fault.NotFound, fault.Args{"what": "Shelf 7"}), []string{"Shelf 7"}},
-		{"ru", fault.New(fault.NoRight, fault.Args{"act": "open_drawer"}), []string{"открытие ящика без продажи"}},
+		{"ru", fault.New(fault.NoRight, fault.Args{"act": "no_sale"}), []string{"открытие ящика без продажи"}},
 		{"en", fault.New(fault.BadRow, fault.Args{"line": 12345}), []string{"Line 12_345"}},
 		{"en", fault.New(fault.ColumnMissing, fault.Args{"columns": []string{"name", "price"}}), []string{"name, price"}},
 		{"en", fault.New(fault.UnknownCode, fault.Args{"code": "A\x1b\x00\u202eB"}), []string{"the code AB."}},

@@ -36,6 +36,10 @@ func (p *parser) parse(kind string, body []byte) (said, error) {
 	r.byte('{')
 	b.act, b.actor = r.text("act"), r.text("actor")
 	r.text("actor_code")
+	if r.has("approver") {
+		r.text("approver")
+		r.text("approver_code")
+	}
 	b.at = r.num("at")
 	r.key("body")
 	if kind == kindSale {

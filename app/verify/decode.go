@@ -75,6 +75,9 @@ func (r *reader) key(name string) {
 	r.i = end
 }
 
+// has reports whether the next member of an object is this one.
+func (r *reader) has(name string) bool { return strings.HasPrefix(r.s[r.i:], `,"`+name+`":`) }
+
 func (r *reader) text(name string) string { r.key(name); return r.string() }
 func (r *reader) num(name string) int64   { r.key(name); return r.int() }
 

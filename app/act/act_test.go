@@ -1,0 +1,124 @@
+package act_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"kassa/app/act"
+	"kassa/app/books"
+	"kassa/app/fault"
+	"kassa/app/journal"
+	"kassa/app/money"
+	"kassa/app/rights"
+	"kassa/app/shop"
+	"kassa/data/datatest"
+)
+
+// desk is a frame over real books with one person of every role.
+type desk struct {
+	*act.Frame
+	people map[string]shop.Staff
+	n      int
+}
+
+func open(t *testing.T) *desk {
+	t.Helper()
+	fix := datatest.Shop(t, datatest.Open(t))
+	signer, err := journal.NewSigner(make([]byte, 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &desk{people: map[string]shop.Staff{rights.Owner: fix.Staff}}
+	d.Frame = &act.Frame{Store: fix.Store, Now: datatest.Start, Till: fix.Till.ID, Signer: signer, NewID: d.id}
+	for i, role := range []string{rights.Cashier, rights.Senior, rights.Manager} {
+		p := shop.Staff{ID: datatest.ID("STAFF", 10+i), Code: "P" + role, Name: role, Role: role}
+		datatest.Update(t, fix.Store, func(tx books.Tx) error { return tx.Shop().AddStaff(p) })
+		d.people[role] = p
+	}
+	return d
+}
+
+func (d *desk) id() shop.ID {
+	d.n++
+	return datatest.ID("ACT", d.n)
+}
+
+// do runs an act that changes nothing, and gives its record.
+func (d *desk) do(ctx context.Context, s act.Spec) (shop.Record, error) {
+	s.ID = d.id()
+	out, err := d.Do(ctx, s, func(books.Tx, shop.Moment) (journal.Body, error) { return journal.OfExport("test", 0, 0, 0), nil })
+	return out.Record, err
+}
+
+func TestARightIsAskedOnceAndItsLimitSaid(t *testing.T) {
+	d := open(t)
+	cashier := act.As(t.Context(), d.people[rights.Cashier])
+	_, err := d.do(cashier, act.Spec{Right: rights.Discount, Rate: 300_000})
+	if f, ok := fault.Of(err); !ok || f.Code != fault.OverLimit || f.Args["limit"] != money.Rate(100_000) {
+		t.Errorf("30 %% by a cashier: %v, want OverLimit with 10 %%", err)
+	}
+	if _, err := d.do(cashier, act.Spec{Right: rights.Discount, Rate: 100_000}); err != nil {
+		t.Errorf("10 %% by a cashier: %v", err)
+	}
+	if _, err := d.do(cashier, act.Spec{Right: rights.SetUp}); !fault.Is(err, fault.NoRight) {
+		t.Errorf("setting up by a cashier: %v, want NoRight", err)
+	}
+}
+
+func TestAnotherPersonAllowsOneActAndBothAreWrittenDown(t *testing.T) {
+	d := open(t)
+	cashier := act.As(t.Context(), d.people[rights.Cashier])
+	for _, c := range []struct {
+		approver string
+		want     bool
+	}{{rights.Manager, true}, {rights.Owner, true}, {rights.Senior, false}, {rights.Cashier, false}} {
+		rec, err := d.do(act.Allow(cashier, d.people[c.approver]), act.Spec{Right: rights.Discount, Rate: 300_000})
+		if got := err == nil; got != c.want {
+			t.Errorf("allowed by %s: %v, want %v (%v)", c.approver, got, c.want, err)
+			continue
+		}
+		if said := strings.Contains(string(rec.Body), `"approver":"`+string(d.people[c.approver].ID)+`"`); c.want && (!said || rec.Staff != d.people[rights.Cashier].ID) {
+			t.Errorf("allowed by %s: the record says %s", c.approver, rec.Body)
+		}
+	}
+	rec, err := d.do(act.Allow(cashier, d.people[rights.Manager]), act.Spec{Right: rights.Sell})
+	if err != nil || strings.Contains(string(rec.Body), "approver") {
+		t.Errorf("an act within one's rights names no approver: %s (%v)", rec.Body, err)
+	}
+}
+
+func TestADraftThatWasAllowedLeavesARecord(t *testing.T) {
+	d := open(t)
+	cashier := act.As(t.Context(), d.people[rights.Cashier])
+	asking := func(books.Tx, act.Setup) (rights.Ask, error) {
+		return rights.Ask{Act: rights.Discount, Rate: 300_000}, nil
+	}
+	runs := 0
+	work := func(books.Tx, shop.Moment) error { runs++; return nil }
+	if err := d.Draft(cashier, asking, work); !fault.Is(err, fault.OverLimit) || runs != 0 {
+		t.Fatalf("refused: %v, %d runs; want OverLimit and none", err, runs)
+	}
+	if err := d.Draft(act.Allow(cashier, d.people[rights.Manager]), asking, work); err != nil || runs != 1 {
+		t.Fatalf("allowed: %v, %d runs; want one", err, runs)
+	}
+	err := d.Store.View(t.Context(), func(tx books.Tx) error {
+		head, found, err := tx.Journal().Head(d.Till)
+		if !found || head.Kind != journal.Allowed || !strings.Contains(string(head.Body), `"rate":300000`) {
+			t.Errorf("the newest record is %s %s", head.Kind, head.Body)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+func TestARoleThatWasTakenAwayIsGoneAtOnce(t *testing.T) {
+	d := open(t)
+	claimed := d.people[rights.Cashier]
+	claimed.Role = rights.Owner // as a stale sign-in would say
+	if _, err := d.do(act.As(t.Context(), claimed), act.Spec{Right: rights.SetUp}); !fault.Is(err, fault.NoRight) {
+		t.Errorf("a stale role: %v, want NoRight", err)
+	}
+}

@@ -1,0 +1,75 @@
+package act
+
+import (
+	"context"
+
+	"kassa/app/books"
+	"kassa/app/fault"
+	"kassa/app/rights"
+	"kassa/app/shop"
+)
+
+type (
+	personKey   struct{}
+	approverKey struct{}
+)
+
+// As returns a context in which acts are done by this person.
+func As(ctx context.Context, p shop.Staff) context.Context {
+	return context.WithValue(ctx, personKey{}, p)
+}
+
+// Person is who acts in this context; the empty person may do nothing but what the system does.
+func Person(ctx context.Context) shop.Staff {
+	p, _ := ctx.Value(personKey{}).(shop.Staff)
+	return p
+}
+
+// Allow returns a context in which this person, who was just recognised by PIN or badge, stands beside the one who acts
+// and allows what that one may not do. It is made for one act and thrown away with it.
+func Allow(ctx context.Context, p shop.Staff) context.Context {
+	return context.WithValue(ctx, approverKey{}, p)
+}
+
+// May refuses what the person of the context may not do, nor the one who allows it. Faults: NoRight, OverLimit.
+func (f *Frame) May(ctx context.Context, a rights.Ask) error {
+	return f.Store.View(ctx, func(tx books.Tx) error { return f.MayIn(ctx, tx, a) })
+}
+
+// MayIn is May inside a unit of work.
+func (f *Frame) MayIn(ctx context.Context, tx books.Tx, a rights.Ask) error {
+	set, err := f.SetUp(tx)
+	if err != nil {
+		return err
+	}
+	_, err = judge(ctx, set, a)
+	return err
+}
+
+// judge finds out whether the act may be done, and who had to allow it: nobody when the person has the right.
+func judge(ctx context.Context, set Setup, a rights.Ask) (approver shop.Staff, err error) {
+	role := set.roleOf(Person(ctx))
+	if set.Rights.Allows(role, a) {
+		return shop.Staff{}, nil
+	}
+	other, _ := ctx.Value(approverKey{}).(shop.Staff)
+	if other.ID != "" && other.ID != Person(ctx).ID && set.Rights.Allows(set.roleOf(other), a) {
+		return other, nil
+	}
+	limit, named := set.Rights.LimitOf(role, a.Act)
+	switch {
+	case named && limit.Rate != 0 && a.Rate > limit.Rate:
+		return shop.Staff{}, fault.New(fault.OverLimit, fault.Args{"act": string(a.Act), "limit": limit.Rate})
+	case named:
+		return shop.Staff{}, fault.New(fault.OverLimit, fault.Args{"act": string(a.Act), "limit": limit.Amount})
+	}
+	return shop.Staff{}, fault.New(fault.NoRight, fault.Args{"act": string(a.Act)})
+}
+
+// roleOf is the role that the books give a person now; whoever signed in keeps no right that was taken away since.
+func (s Setup) roleOf(p shop.Staff) string {
+	if known, found := s.Staff[p.ID]; found {
+		return known.Role
+	}
+	return p.Role
+}

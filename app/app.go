@@ -61,7 +61,7 @@ type App struct {
 
 	deps   Deps
 	frame  *act.Frame
-	person shop.Staff
+	person atomic.Pointer[shop.Staff]
 
 	heads    chan shop.Record
 	keeping  sync.WaitGroup
@@ -89,7 +89,7 @@ func New(ctx context.Context, d Deps) (*App, error) {
 	if till.KeyID != "" && till.KeyID != signer.KeyID() {
 		return nil, fault.New(fault.KeyDiffers, nil)
 	}
-	a.person = person
+	a.SignIn(person)
 	a.frame = &act.Frame{Store: d.Store, Now: d.Now, NewID: d.NewID, Board: a.Board, Till: till.ID, Signer: signer,
 		Wake: func() { a.Outbox.Wake() }, Head: a.remember}
 	a.Checkout = checkout.New(a.frame, checkout.Devices{Fiscal: d.Fiscal, Marks: d.Marks})
@@ -132,12 +132,6 @@ func (a *App) whoAndWhere(ctx context.Context) (till shop.Till, person shop.Staf
 	})
 	return till, person, err
 }
-
-// As returns a context in which the person at this till acts.
-func (a *App) As(ctx context.Context) context.Context { return act.As(ctx, a.person) }
-
-// Person is who is at the till.
-func (a *App) Person() shop.Staff { return a.person }
 
 // Till is the id of this till.
 func (a *App) Till() shop.ID { return a.frame.Till }

@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"kassa/app/fault"
 	"kassa/app/text"
 )
 
@@ -74,8 +75,11 @@ type Queue struct {
 	Busy func(yes bool)
 	// Log hears of panics.
 	Log *slog.Logger
+	// Allow is asked on Fyne's thread when work was refused for want of a right. It ends in again, with a context in which
+	// somebody allows it: the same work then runs once more; or in giveUp: done gets the fault. Nil: done gets it at once.
+	Allow func(refused *fault.Error, again func(allow func(context.Context) context.Context), giveUp func())
 
-	ctx  context.Context
+	ctx  func() context.Context
 	ways Ways
 
 	atOnce bool // before the window runs: work is done by whoever asks
@@ -88,12 +92,13 @@ type Queue struct {
 
 type piece struct {
 	key  string
+	ctx  context.Context // of whoever asked
 	work func(ctx context.Context) error
 	done func(error)
 }
 
-// NewQueue makes an empty queue whose work gets ctx.
-func NewQueue(ctx context.Context, ways Ways) *Queue {
+// NewQueue makes an empty queue whose work gets what ctx gives at the moment of asking.
+func NewQueue(ctx func() context.Context, ways Ways) *Queue {
 	return &Queue{ctx: ctx, ways: ways.real(), keys: map[string]bool{}}
 }
 
@@ -101,7 +106,7 @@ func NewQueue(ctx context.Context, ways Ways) *Queue {
 // nothing and returns false; the empty key is never taken for the same. A panic becomes an error with an incident number.
 func (q *Queue) Do(key string, work func(ctx context.Context) error, done func(error)) bool {
 	if q.atOnce {
-		err := q.safely(work)
+		err := q.safely(q.ctx(), work)
 		if done != nil {
 			q.guard(func() { done(err) })
 		}
@@ -115,14 +120,20 @@ func (q *Queue) Do(key string, work func(ctx context.Context) error, done func(e
 	if key != "" {
 		q.keys[key] = true
 	}
-	q.waiting = append(q.waiting, piece{key, work, done})
-	start := !q.running
-	q.running = true
+	start := q.put(piece{key, q.ctx(), work, done})
 	q.mu.Unlock()
 	if start {
 		q.ways.Spawn(q.drain)
 	}
 	return true
+}
+
+// put takes a piece in, under the lock; start says that nobody works yet.
+func (q *Queue) put(p piece) (start bool) {
+	q.waiting = append(q.waiting, p)
+	start = !q.running
+	q.running = true
+	return start
 }
 
 // AtOnce does what is asked for meanwhile right away, before the window runs: so its first picture is whole.
@@ -166,30 +177,58 @@ func (q *Queue) run(p piece) {
 			q.Busy(true)
 		}
 	})
-	err := q.safely(p.work)
+	err := q.safely(p.ctx, p.work)
 	stop()
 	q.ways.Post(func() {
 		over = true
 		if q.Busy != nil {
 			q.Busy(false)
 		}
-		q.mu.Lock()
-		delete(q.keys, p.key)
-		q.mu.Unlock()
-		if p.done != nil {
-			q.guard(func() { p.done(err) })
+		if f, refused := lacksRight(err); refused && q.Allow != nil {
+			q.guard(func() {
+				q.Allow(f, func(allow func(context.Context) context.Context) { q.again(p, allow) }, func() { q.end(p, err) })
+			})
+			return
 		}
+		q.end(p, err)
 	})
 }
 
+// end hands the outcome of a piece over.
+func (q *Queue) end(p piece, err error) {
+	q.mu.Lock()
+	delete(q.keys, p.key)
+	q.mu.Unlock()
+	if p.done != nil {
+		q.guard(func() { p.done(err) })
+	}
+}
+
+// again does a piece once more, in a context in which it is allowed.
+func (q *Queue) again(p piece, allow func(context.Context) context.Context) {
+	p.ctx = allow(p.ctx)
+	q.mu.Lock()
+	start := q.put(p)
+	q.mu.Unlock()
+	if start {
+		q.ways.Spawn(q.drain)
+	}
+}
+
+// lacksRight tells whether an error says that the person may not do it, while another may.
+func lacksRight(err error) (*fault.Error, bool) {
+	f, ok := fault.Of(err)
+	return f, ok && (f.Code == fault.NoRight || f.Code == fault.OverLimit)
+}
+
 // safely turns a panic into an error.
-func (q *Queue) safely(work func(ctx context.Context) error) (err error) {
+func (q *Queue) safely(ctx context.Context, work func(ctx context.Context) error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = q.broken(r)
 		}
 	}()
-	return work(q.ctx)
+	return work(ctx)
 }
 
 // guard keeps the window alive when a callback of ours is wrong.

@@ -52,7 +52,7 @@ func (l *lane) screen() {
 
 func TestWorkIsDoneInTheOrderInWhichItWasAskedFor(t *testing.T) {
 	l := &lane{}
-	q := NewQueue(context.Background(), l.ways())
+	q := NewQueue(context.Background, l.ways())
 	said := ""
 	for _, s := range []string{"a", "b", "c"} {
 		q.Do("", func(context.Context) error { said += s; return nil }, func(error) { said += strings.ToUpper(s) })
@@ -69,7 +69,7 @@ func TestWorkIsDoneInTheOrderInWhichItWasAskedFor(t *testing.T) {
 
 func TestTheSameThingIsNotDoneTwiceAtOnce(t *testing.T) {
 	l := &lane{}
-	q := NewQueue(context.Background(), l.ways())
+	q := NewQueue(context.Background, l.ways())
 	n := 0
 	count := func(context.Context) error { n++; return nil }
 	if !q.Do("pay", count, nil) || q.Do("pay", count, nil) || !q.Do("print", count, nil) {
@@ -87,7 +87,7 @@ func TestTheSameThingIsNotDoneTwiceAtOnce(t *testing.T) {
 
 func TestAPanicBecomesAnErrorWithANumberInTheLog(t *testing.T) {
 	l, log := &lane{}, &bytes.Buffer{}
-	q := NewQueue(context.Background(), l.ways())
+	q := NewQueue(context.Background, l.ways())
 	q.Log = slog.New(slog.NewTextHandler(log, nil))
 	var got error
 	q.Do("", func(context.Context) error { panic("index out of range") }, func(err error) { got = err })
@@ -104,7 +104,7 @@ func TestAPanicBecomesAnErrorWithANumberInTheLog(t *testing.T) {
 
 func TestLongWorkSaysThatItWorks(t *testing.T) {
 	l := &lane{}
-	q := NewQueue(context.Background(), l.ways())
+	q := NewQueue(context.Background, l.ways())
 	var told []bool
 	q.Busy = func(yes bool) { told = append(told, yes) }
 	q.Do("", func(context.Context) error { l.ring(); return nil }, nil)
@@ -124,7 +124,7 @@ func TestLongWorkSaysThatItWorks(t *testing.T) {
 
 func TestBeforeTheWindowRunsWorkIsDoneAtOnce(t *testing.T) {
 	l := &lane{}
-	q := NewQueue(context.Background(), l.ways())
+	q := NewQueue(context.Background, l.ways())
 	said := ""
 	q.AtOnce(func() {
 		q.Do("", func(context.Context) error { said += "w"; return nil }, func(error) { said += "d" })

@@ -15,15 +15,18 @@ type look struct {
 	dark  bool
 	text  int // per cent
 	lefty bool
+	// keyboard: the one on the screen comes up under fields
+	keyboard bool
 }
 
 // readLook finds the look of the till. What is stored and makes no sense counts as not chosen.
 func (u *UI) readLook() error {
-	chosen, err := u.app.Look(u.ctx)
+	chosen, err := u.app.Look(u.now())
 	if err != nil {
 		return err
 	}
-	u.look = look{lang: u.o.Lang, dark: cmp.Or(u.o.Theme, chosen["ui.theme"]) == "dark", text: u.o.TextPercent, lefty: chosen["ui.side"] == "left"}
+	u.look = look{lang: u.o.Lang, dark: cmp.Or(u.o.Theme, chosen["ui.theme"]) == "dark", text: u.o.TextPercent, lefty: chosen["ui.side"] == "left",
+		keyboard: chosen["ui.keyboard"] != "off"}
 	for _, lang := range []string{chosen["ui.lang"], string(u.lang), text.English} {
 		if !slices.Contains(text.Languages(), u.look.lang) {
 			u.look.lang = lang

@@ -10,6 +10,7 @@ import (
 	"kassa/app/fault"
 	"kassa/app/notice"
 	"kassa/app/shop"
+	"kassa/ui/room"
 	"kassa/ui/theme"
 	"kassa/ui/widgets"
 )
@@ -39,6 +40,9 @@ func (u *UI) take(n notice.Notice) {
 		u.setUpAgain()
 	case notice.StorageFailed:
 		u.storageFailed(n.Fault)
+	}
+	if u.rooms.screen != nil {
+		u.rooms.screen.Heard(n)
 	}
 }
 
@@ -96,6 +100,15 @@ func (u *UI) tellBanner() {
 	} else {
 		u.banner.Say(widgets.Warning, words, action)
 		u.banner.Show()
+	}
+	u.roomBanner.Say(widgets.Warning, words, action)
+	if there := words != "" && u.rooms.open != room.Sell; there != u.roomBanner.Visible() {
+		if there {
+			u.roomBanner.Show()
+		} else {
+			u.roomBanner.Hide()
+		}
+		u.arrangeContent()
 	}
 	if was != u.banner.Visible() {
 		u.view.Rearrange()

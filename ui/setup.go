@@ -1,9 +1,12 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"kassa/app/text"
+	"kassa/ui/room"
 	"kassa/ui/theme"
 	"kassa/ui/widgets"
 )
@@ -36,7 +39,7 @@ func (u *UI) openSetup() {
 		choice{t.T("setup.right"), !l.lefty, "ui.side", "right", func() { l.lefty = false }})
 	all = append(all, widgets.NewText("Kassa "+u.o.Version, widgets.Caption).SetTone(widgets.Muted))
 	u.setup = widgets.NewPopover(&fyne.Container{Layout: table{}, Objects: all})
-	u.setup.OpenUnder(u.window.Canvas(), u.rail.Item(1))
+	u.setup.OpenUnder(u.window.Canvas(), u.rail.Item(slices.Index(u.rooms.names, room.Setup)))
 }
 
 // choice is one key of the set-up.

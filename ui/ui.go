@@ -25,6 +25,7 @@ import (
 	"kassa/app/shop"
 	"kassa/app/text"
 	"kassa/ui/checkout"
+	"kassa/ui/room"
 	"kassa/ui/theme"
 	"kassa/ui/wedge"
 	"kassa/ui/widgets"
@@ -59,7 +60,6 @@ type UI struct {
 	fyne   fyne.App
 	app    *app.App
 	o      Options
-	ctx    context.Context
 	window fyne.Window
 	acts   *Queue
 	reads  *Queue
@@ -72,12 +72,20 @@ type UI struct {
 	person shop.Staff
 	look   look
 
-	view   *checkout.View
-	rail   *widgets.Rail
-	status *status
-	banner *widgets.Strip
-	setup  *widgets.Popover
-	broken fyne.CanvasObject
+	rooms      rooms
+	view       *checkout.View
+	rail       *widgets.Rail
+	status     *status
+	banner     *widgets.Strip // of the sell screen
+	roomBanner *widgets.Strip // over any other room
+	said       *widgets.Strip
+	unsay      func()
+	keyboard   *widgets.ScreenKeyboard
+	field      *wedge.Entry // the keyboard on the screen writes into it
+	lifted     float32      // how far the room was moved up for it
+	shown      *fyne.Container
+	setup      *widgets.Popover
+	broken     fyne.CanvasObject
 
 	worst   map[string]devices.State
 	unsaid  []shop.ID // sales whose receipt waits for a person, oldest first
@@ -92,11 +100,11 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	u := &UI{fyne: fa, app: a, o: o, ctx: a.As(context.Background()), worst: map[string]devices.State{}, person: a.Person()}
-	u.acts, u.reads = NewQueue(u.ctx, o.Ways), NewQueue(u.ctx, o.Ways)
+	u := &UI{fyne: fa, app: a, o: o, worst: map[string]devices.State{}, person: a.Person(), unsay: func() {}}
+	u.acts, u.reads = NewQueue(u.now, o.Ways), NewQueue(u.now, o.Ways)
 	u.acts.Log, u.reads.Log = o.Log, o.Log
 	var err error
-	if u.facts, err = u.readFacts(u.ctx); err != nil {
+	if u.facts, err = u.readFacts(u.now()); err != nil {
 		return nil, err
 	}
 	if err := u.readPapers(); err != nil {
@@ -108,7 +116,8 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 	u.model = checkout.New(checkout.Deps{Counter: a.Checkout, Goods: shelf{a.Inventory, func() shop.Lang { return shop.Lang(u.look.lang) }}, Acts: u.acts, Reads: u.reads, Now: o.Now,
 		PrintAgain: a.PrintAgain, Sound: o.Sound, WholeUnits: true})
 	u.acts.Busy = u.model.Busy
-	u.router = wedge.New(o.Now, u.model.Scan)
+	u.router = wedge.New(o.Now, u.scan)
+	u.router.OnKey, u.router.OnRune, u.router.OnField = u.key, u.rune, u.fieldFocused
 	if u.window = o.Window; u.window == nil {
 		u.window = fa.NewWindow("Kassa")
 	}
@@ -118,7 +127,16 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 	u.window.Resize(fyne.NewSize(1366, 768))
 	u.window.SetFullScreen(o.Fullscreen)
 	u.router.Attach(u.window.Canvas())
-	u.window.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { u.view.Undo() })
+	u.window.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) {
+		if u.rooms.open == room.Sell {
+			u.view.Undo()
+		}
+	})
+	u.roomKeys()
+	u.rooms.make = u.makers()
+	if u.rooms.names, err = u.readRooms(u.now()); err != nil {
+		return nil, err
+	}
 	if o.Warm != nil {
 		<-o.Warm
 	}
@@ -150,7 +168,7 @@ func (u *UI) readFacts(ctx context.Context) (f facts, err error) {
 
 // readPapers finds the receipts that wait for a person since before the start.
 func (u *UI) readPapers() error {
-	jobs, err := u.app.Outbox.Open(u.ctx)
+	jobs, err := u.app.Outbox.Open(u.now())
 	for _, j := range jobs {
 		u.remember(j.Document, nil)
 	}
@@ -172,43 +190,26 @@ func (u *UI) build() error {
 	u.status, u.banner = newStatus(u), widgets.NewStrip()
 	u.banner.OnAction = u.printAgain
 	u.banner.Hide()
+	u.roomBanner, u.said = widgets.NewStrip(), widgets.NewStrip()
+	u.roomBanner.OnAction = u.printAgain
+	u.roomBanner.Hide()
+	u.said.Hide()
+	u.newKeyboard()
 	u.rail = widgets.NewRail("")
-	u.rail.SetItems([]widgets.RailItem{{Icon: "sell", Caption: u.text.T("rail.sell")}, {Icon: "setup", Caption: u.text.T("rail.setup")}})
-	u.rail.SetChosen(0)
-	u.rail.SetPerson(u.person.Code)
-	u.rail.OnTap = func(i int) {
-		if i == 1 {
-			u.openSetup()
-		}
-	}
-	u.rail.OnPerson = u.openSetup
+	u.rail.OnTap, u.rail.OnPerson = u.tapRail, func() { u.goTo(room.Setup) }
 	u.view = checkout.NewView(u.model, checkout.Around{Text: u.text, Router: u.router, Status: u.status.all, Banner: u.banner,
 		Cashier: u.cashier(), Lefty: u.look.lefty, Drawn: u.drawn})
-	u.router.OnKey, u.router.OnRune = u.view.Key, u.view.Rune
+	u.rooms.screen = sellScreen{u.view, u.model}
+	if make, made := u.rooms.make[u.rooms.open]; made {
+		u.rooms.screen = make(u.place())
+	} else {
+		u.rooms.open = room.Sell
+	}
+	u.showRail()
 	u.window.SetContent(u.content())
 	u.tellStatus()
 	u.tellBanner()
 	return nil
-}
-
-// content is the rail beside the open screen.
-func (u *UI) content() fyne.CanvasObject {
-	ground := widgets.NewPanel(widgets.Page, nil)
-	screen := u.view.Root()
-	least := func() fyne.Size {
-		return screen.MinSize().AddWidthHeight(u.rail.MinSize().Width, 0).Max(u.rail.MinSize())
-	}
-	arrange := func(s fyne.Size) {
-		w := theme.Current().Metrics().RailWidth()
-		at := func(o fyne.CanvasObject, x, w float32) {
-			o.Move(fyne.NewPos(x, 0))
-			o.Resize(fyne.NewSize(w, s.Height))
-		}
-		at(ground, 0, s.Width)
-		at(u.rail, 0, w)
-		at(screen, w, s.Width-w)
-	}
-	return &fyne.Container{Layout: rows{least, arrange}, Objects: []fyne.CanvasObject{ground, u.rail, screen}}
 }
 
 // rows is a layout made of two functions.
@@ -219,6 +220,9 @@ type rows struct {
 
 func (r rows) MinSize([]fyne.CanvasObject) fyne.Size     { return r.least() }
 func (r rows) Layout(_ []fyne.CanvasObject, s fyne.Size) { r.arrange(s) }
+
+// now is the context of what is asked for now: by the person who is at the till.
+func (u *UI) now() context.Context { return u.app.As(context.Background()) }
 
 // cashier is who sells, in words.
 func (u *UI) cashier() string {

@@ -246,7 +246,7 @@ func TestLanguageAndLookChangeWhileTheSaleGoesOn(t *testing.T) {
 	h.ui.Close()
 	h.start(uitest.Variant{Width: 1366, Height: 768})
 	h.sees("Сканируйте первый товар")
-	if h.ui.look != (look{"ru", true, 130, true}) {
+	if h.ui.look != (look{"ru", true, 130, true, true}) {
 		t.Errorf("the next start looks like %+v", h.ui.look)
 	}
 }

@@ -75,10 +75,11 @@ func all() []known {
 			put: func(s *shop.Shop, v string) bool { s.Texts.Footer = v; return prose(v) }},
 		{key: shop.PrinterReceipt, scope: books.ForTill},
 		{key: shop.DrawerKey, scope: books.ForTill},
-		{key: "ui.lang", scope: books.ForTill},  // "en", "ru"
-		{key: "ui.theme", scope: books.ForTill}, // "light", "dark"
-		{key: "ui.text", scope: books.ForTill},  // per cent: "100", "130"
-		{key: "ui.side", scope: books.ForTill},  // where the sale stands: "left", "right"
+		{key: "ui.lang", scope: books.ForTill},     // "en", "ru"
+		{key: "ui.theme", scope: books.ForTill},    // "light", "dark"
+		{key: "ui.text", scope: books.ForTill},     // per cent: "100", "130"
+		{key: "ui.side", scope: books.ForTill},     // where the sale stands: "left", "right"
+		{key: "ui.keyboard", scope: books.ForTill}, // the one on the screen: "on", "off"
 	}
 }
 

@@ -37,7 +37,7 @@ type View struct {
 	paid   *paidPart
 	form   *formPart
 	parked *parkedPart
-	keys   *keyboard
+	keys   *widgets.ScreenKeyboard
 
 	last State
 }
@@ -48,11 +48,14 @@ func NewView(m *Model, in Around) *View {
 	m.NameOpenItem(in.Text.T("sell.open_item.default_name"))
 	v.goods, v.sale, v.pad = newGoods(v), newSale(v), newPad(v)
 	v.paid, v.form, v.parked = newPaid(v), newForm(v), newParked(v)
-	v.keys = newKeyboard(v)
+	t := in.Text
+	v.keys = widgets.NewScreenKeyboard(widgets.KeyboardWords{Language: t.T("keyboard.language"), Space: t.T("keyboard.space"), Next: t.T("keyboard.next")},
+		t.Lang() == text.Russian, v.formField)
+	v.keys.Hide()
 	inside := container.NewWithoutLayout(v.sale.all, v.pad.all, v.paid.all, v.form.all, v.parked.all)
 	inside.Layout = fill{1} // the hairline of the column stays free
 	v.column = widgets.NewPanel(widgets.SideColumn, inside)
-	v.root = &fyne.Container{Layout: places{v.leastSize, v.arrange}, Objects: []fyne.CanvasObject{v.goods.all, v.keys.all, v.column}}
+	v.root = &fyne.Container{Layout: places{v.leastSize, v.arrange}, Objects: []fyne.CanvasObject{v.goods.all, v.keys, v.column}}
 	m.OnDraw(v.draw)
 	v.draw(m.State())
 	return v
@@ -63,6 +66,18 @@ func (v *View) Root() fyne.CanvasObject { return v.root }
 
 // canvas is what the screen is painted on. A part that was never painted does not know it yet; the root does.
 func (v *View) canvas() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(v.root) }
+
+// formField is where the keyboard on the screen writes: the field that has the keyboard, else the one that had it last.
+func (v *View) formField() fyne.Focusable {
+	c := v.canvas()
+	if c == nil {
+		return nil
+	}
+	if c.Focused() == nil {
+		c.Focus(v.form.current)
+	}
+	return c.Focused()
+}
 
 func (v *View) lang() shop.Lang { return shop.Lang(v.in.Text.Lang()) }
 
@@ -87,8 +102,8 @@ func (v *View) arrange(s fyne.Size) {
 	}
 	place(v.column, right, 0, w, s.Height)
 	place(v.goods.all, left, 0, s.Width-w, s.Height)
-	high := v.keys.high()
-	place(v.keys.all, left, s.Height-high, s.Width-w, high)
+	high := v.keys.High()
+	place(v.keys, left, s.Height-high, s.Width-w, high)
 }
 
 // draw paints a state. Each part repaints only what differs.
@@ -99,7 +114,7 @@ func (v *View) draw(s State) {
 	show(v.pad.all, selling && s.Pad != nil)
 	show(v.paid.all, s.Form == nil && s.Paid != nil && !s.List)
 	show(v.form.all, s.Form != nil)
-	show(v.keys.all, s.Form != nil)
+	show(v.keys, s.Form != nil)
 	show(v.parked.all, s.Form == nil && s.List)
 	v.goods.draw(s)
 	if selling {

@@ -45,6 +45,9 @@ func (e *Entry) FocusGained() {
 	if e.OnFocus != nil {
 		e.OnFocus()
 	}
+	if e.router.OnField != nil {
+		e.router.OnField(e)
+	}
 }
 
 // TypedRune is called by Fyne for each letter.

@@ -33,6 +33,8 @@ type Router struct {
 	// which is called if it turns out to be part of a scan; nil if there is nothing to take back. Fast
 	// means that the letter follows the one before by 35 ms or less: keep it, but paint it later.
 	OnRune func(ch rune, fast bool) (undo func())
+	// OnField is told when a field gets the keyboard; may be nil.
+	OnField func(e *Entry)
 	// Prefix is what the scanner was set to send before each code; "" means none.
 	Prefix string
 	// TabEnds lets Tab close a code too. Only where learning the scanner saw Tab arrive in a field: Fyne takes

@@ -1,0 +1,279 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"kassa/app/notice"
+	"kassa/app/text"
+	"kassa/ui/checkout"
+	"kassa/ui/room"
+	"kassa/ui/theme"
+	"kassa/ui/wedge"
+	"kassa/ui/widgets"
+)
+
+// makers make the views of the rooms, each over a model that outlives its views. A room that is not here is not on the rail.
+func (u *UI) makers() map[room.Name]func(room.Place) room.Screen {
+	return map[room.Name]func(room.Place) room.Screen{}
+}
+
+// rooms is which rooms there are for the person at the till, and the one that is open.
+type rooms struct {
+	make   map[room.Name]func(room.Place) room.Screen
+	names  []room.Name // on the rail, in its order
+	open   room.Name
+	screen room.Screen
+}
+
+// sellScreen is the sell screen as a room; its model lives as long as the window, so news reach it by way of the model.
+type sellScreen struct {
+	*checkout.View
+	m *checkout.Model
+}
+
+// Scan books a scanned code.
+func (s sellScreen) Scan(code string) { s.m.Scan(code) }
+
+// Opened reads the grid anew: goods may have changed in another room.
+func (s sellScreen) Opened() { s.m.GoodsChanged(false) }
+
+// Leave lets the person go: the basket stays as it is.
+func (s sellScreen) Leave(then func()) { then() }
+
+// Heard does nothing: the window tells the model.
+func (s sellScreen) Heard(notice.Notice) {}
+
+// readRooms asks which rooms the person may enter.
+func (u *UI) readRooms(ctx context.Context) ([]room.Name, error) {
+	all, err := u.app.Rooms(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var names []room.Name
+	for _, r := range all {
+		name := room.Name(r)
+		if _, made := u.rooms.make[name]; made || name == room.Sell || name == room.Setup {
+			names = append(names, name)
+		}
+	}
+	return names, nil
+}
+
+// showRail puts the rooms and the person on the rail.
+func (u *UI) showRail() {
+	items := make([]widgets.RailItem, len(u.rooms.names))
+	for i, name := range u.rooms.names {
+		items[i] = widgets.RailItem{Icon: string(name), Caption: u.text.T("rail." + string(name))}
+	}
+	u.rail.SetItems(items)
+	u.rail.SetChosen(slices.Index(u.rooms.names, u.rooms.open))
+	u.rail.SetPerson(u.person.Code)
+}
+
+// tapRail opens the i-th room.
+func (u *UI) tapRail(i int) {
+	if i < len(u.rooms.names) {
+		u.goTo(u.rooms.names[i])
+	}
+}
+
+// goTo opens a room when the one that is open lets the person go.
+func (u *UI) goTo(name room.Name) {
+	make, made := u.rooms.make[name]
+	switch {
+	case u.broken != nil || !slices.Contains(u.rooms.names, name):
+	case name == room.Setup && !made:
+		u.openSetup()
+	case name != u.rooms.open:
+		u.rooms.screen.Leave(func() {
+			u.rooms.open = name
+			if name == room.Sell {
+				u.rooms.screen = sellScreen{u.view, u.model}
+			} else {
+				u.rooms.screen = make(u.place())
+			}
+			u.enter()
+		})
+	}
+}
+
+// enter shows the open room.
+func (u *UI) enter() {
+	u.hideKeyboard()
+	u.rail.SetChosen(slices.Index(u.rooms.names, u.rooms.open))
+	u.window.Canvas().Unfocus()
+	u.window.SetContent(u.content())
+	u.tellStatus()
+	u.tellBanner()
+	u.rooms.screen.Opened()
+}
+
+// place is what the room that is made now gets.
+func (u *UI) place() room.Place {
+	return room.Place{Text: u.text, Currency: u.currency, Router: u.router, Acts: u.acts, Reads: u.reads, Now: u.o.Now, Zone: u.zone,
+		Canvas: u.window.Canvas, Go: u.goTo, Say: u.say, Rebuild: u.rebuild}
+}
+
+// roomKeys opens the rooms by Ctrl and a digit, in the order of the rail.
+func (u *UI) roomKeys() {
+	for i, digit := range []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7} {
+		u.window.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: digit, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { u.tapRail(i) })
+	}
+}
+
+// scan hands a scanned code to the room that is open.
+func (u *UI) scan(code string) {
+	if u.rooms.screen != nil {
+		u.rooms.screen.Scan(code)
+	}
+}
+
+// key hands a named key to the room that is open.
+func (u *UI) key(ev *fyne.KeyEvent) bool { return u.rooms.screen != nil && u.rooms.screen.Key(ev) }
+
+func (u *UI) rune(ch rune, fast bool) (undo func()) {
+	if u.rooms.screen == nil {
+		return nil
+	}
+	return u.rooms.screen.Rune(ch, fast)
+}
+
+// saidFor is how long a message at the foot of a room stays.
+const saidFor = 6 * time.Second
+
+// say shows a message at the foot of the room for a while.
+func (u *UI) say(w room.Words) {
+	tone, words := widgets.Normal, w.Text
+	if w.Good {
+		tone = widgets.Strong
+	}
+	if w.Err != nil {
+		title, what, next := u.text.Fault(w.Err)
+		tone, words = widgets.Warning, title+". "+what+" "+next
+		u.sound(checkout.Low)
+	}
+	u.said.Say(tone, words, "")
+	u.said.Show()
+	u.unsay()
+	u.unsay = u.acts.After(saidFor, func() {
+		u.said.Clear()
+		u.said.Hide()
+	})
+	u.arrangeContent()
+}
+
+// sound beeps, where the till has a voice.
+func (u *UI) sound(b checkout.Beep) {
+	if u.o.Sound != nil {
+		u.o.Sound(b)
+	}
+}
+
+// content is the rail beside the open room, over which lie a message and the keyboard on the screen while there are any.
+func (u *UI) content() fyne.CanvasObject {
+	if u.rooms.screen == nil {
+		u.rooms.open, u.rooms.screen = room.Sell, sellScreen{u.view, u.model}
+	}
+	ground, screen := widgets.NewPanel(widgets.Page, nil), u.rooms.screen.Root()
+	least := func() fyne.Size {
+		return screen.MinSize().AddWidthHeight(u.rail.MinSize().Width, 0).Max(u.rail.MinSize())
+	}
+	u.shown = &fyne.Container{Objects: []fyne.CanvasObject{ground, screen, u.roomBanner, u.said, u.keyboard, u.rail}}
+	u.shown.Layout = rows{least, func(s fyne.Size) { u.arrangeRoom(s, ground, screen) }}
+	return u.shown
+}
+
+// arrangeContent places the parts again, after a message or the keyboard came or went.
+func (u *UI) arrangeContent() {
+	if u.shown != nil && u.shown.Size().Width > 0 {
+		u.shown.Layout.Layout(u.shown.Objects, u.shown.Size())
+	}
+}
+
+func (u *UI) arrangeRoom(s fyne.Size, ground, screen fyne.CanvasObject) {
+	m := theme.Current().Metrics()
+	rail := m.RailWidth()
+	put := func(o fyne.CanvasObject, x, y, w, h float32) {
+		if at := fyne.NewPos(x, y); o.Position() != at {
+			o.Move(at)
+		}
+		if size := fyne.NewSize(w, h); o.Size() != size {
+			o.Resize(size)
+		}
+	}
+	put(ground, 0, 0, s.Width, s.Height)
+	put(u.rail, 0, 0, rail, s.Height)
+	top := float32(0)
+	if u.roomBanner.Visible() {
+		high := max(52*m.Grow(), m.Touch())
+		put(u.roomBanner, rail+theme.Gap16, theme.Gap8, s.Width-rail-2*theme.Gap16, high)
+		top = high + theme.Gap8
+	}
+	foot := s.Height
+	if u.keyboard.Visible() {
+		foot -= u.keyboard.High()
+		put(u.keyboard, rail, foot, s.Width-rail, u.keyboard.High())
+	}
+	u.lifted = u.lift(foot)
+	put(screen, rail, top-u.lifted, s.Width-rail, s.Height-top)
+	if u.said.Visible() {
+		high := max(52*m.Grow(), m.Touch())
+		w := min(s.Width-rail-2*theme.Gap24, 860)
+		put(u.said, rail+(s.Width-rail-w)/2, foot-high-theme.Gap16, w, high)
+	}
+}
+
+// lift is how far the room moves up so that the field that has the keyboard stands above the keyboard on the screen.
+func (u *UI) lift(foot float32) float32 {
+	if !u.keyboard.Visible() || u.field == nil {
+		return 0
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(u.field)
+	return max(0, u.lifted+at.Y+u.field.Size().Height+theme.Gap24-foot)
+}
+
+// newKeyboard makes the keyboard on the screen, hidden.
+func (u *UI) newKeyboard() {
+	t := u.text
+	u.keyboard = widgets.NewScreenKeyboard(widgets.KeyboardWords{Language: t.T("keyboard.language"), Space: t.T("keyboard.space"), Next: t.T("keyboard.next")},
+		t.Lang() == text.Russian, u.typed)
+	u.keyboard.Hideable(u.hideKeyboard)
+	u.keyboard.Hide()
+}
+
+// typed is the field that the keyboard on the screen writes into: a tap on a key takes the keyboard from it, so it gets it back.
+func (u *UI) typed() fyne.Focusable {
+	if u.field == nil {
+		return nil
+	}
+	if c := u.window.Canvas(); c.Focused() != fyne.Focusable(u.field) {
+		c.Focus(u.field)
+	}
+	return u.field
+}
+
+// hideKeyboard puts the keyboard on the screen away.
+func (u *UI) hideKeyboard() {
+	u.field = nil
+	if u.keyboard.Visible() {
+		u.keyboard.Hide()
+		u.lifted = 0
+		u.arrangeContent()
+	}
+}
+
+// fieldFocused shows the keyboard on the screen under a field of a room; the sell screen brings its own, and a dialog lies
+// over everything.
+func (u *UI) fieldFocused(e *wedge.Entry) {
+	if u.rooms.open == room.Sell || !u.look.keyboard || u.window.Canvas().Overlays().Top() != nil {
+		return
+	}
+	u.field = e
+	u.keyboard.Show()
+	u.arrangeContent()
+}

@@ -38,6 +38,9 @@ func written(t *testing.T, s *Store) {
 			SELECT g.id, p.id, 'sale', -1000, 0, 'X', 1, 0, 20261123, 9 FROM products g, places p`,
 		`INSERT INTO journal (till_id, seq, act, kind, at_ms, tz_offset_min, business_day, hour, staff_uid, body, prev, hash, key_id)
 			SELECT id, 1, 'X', 'sale', 1, 0, 20261123, 9, '', NOTHING, NOTHING, NOTHING, '' FROM tills`,
+		"INSERT INTO staff (uid, code, name, role, row_version) VALUES ('W', 'C1', '', '', 1)",
+		`INSERT INTO time_entries (uid, staff_id, till_id, kind, at_ms, tz_offset_min, business_day, hour, corrects, by_id, reason_ref)
+			SELECT 'E', s.id, t.id, 'in', 1, 0, 20261123, 9, '', s.id, '' FROM staff s, tills t`,
 		`INSERT INTO payment_attempts (uid, sale_uid, till_id, terminal, kind, amount, currency, exponent, request_hash, state, approved,
 			auth_code, scheme, last4, aid, entry_mode, terminal_id, merchant_id, trace_no, slip_no, reason, created_ms, row_version)
 			SELECT 'A', 'X', id, 'zvt', 'charge', 5, 'EUR', 2, NOTHING, 'BOUND', 5, '', '', '', '', '', '', '', '', '', '', 1, 1 FROM tills`,
@@ -50,7 +53,7 @@ func written(t *testing.T, s *Store) {
 
 // onlyAdded are the tables whose rows never change.
 func onlyAdded() []string {
-	return []string{"sales", "sale_lines", "line_taxes", "sale_taxes", "payments", "sale_marks", "stock_moves", "journal"}
+	return []string{"sales", "sale_lines", "line_taxes", "sale_taxes", "payments", "sale_marks", "stock_moves", "journal", "time_entries"}
 }
 
 func TestWhatWasWrittenDownCannotBeChangedOrTakenAway(t *testing.T) {

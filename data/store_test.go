@@ -38,7 +38,7 @@ func TestSettingsAreReadBack(t *testing.T) {
 	if _, number, _ := sqlite3.Version(); number < 3_051_003 {
 		t.Errorf("SQLite %s has the WAL-reset fault", info.Version)
 	}
-	if info.Kind != "sqlite" || info.Schema != "0001_init" || info.Size == 0 || info.Path == "" {
+	if info.Kind != "sqlite" || info.Schema != lastStep() || info.Size == 0 || info.Path == "" {
 		t.Errorf("info says %+v", info)
 	}
 }
@@ -380,7 +380,7 @@ func TestSettingsOfPostgresAreReadBack(t *testing.T) {
 	}
 	s := open(t, pgtest.Schema(t))
 	info, err := s.Info(context.Background())
-	if err != nil || info.Kind != "postgres" || info.Settings["lock_timeout"] != "5s" || info.Schema != "0001_init" {
+	if err != nil || info.Kind != "postgres" || info.Settings["lock_timeout"] != "5s" || info.Schema != lastStep() {
 		t.Errorf("info says %+v (%v)", info, err)
 	}
 	if strings.Contains(info.Path, ":") && !strings.Contains(info.Path, "xxxxx") {

@@ -37,6 +37,7 @@ type Tx interface {
 	Jobs() Jobs
 	Fiscal() Fiscal
 	Sums() Sums
+	Staff() Staff
 }
 
 // Shop is the set-up: the business, its places, tills, people, taxes, tenders, settings.

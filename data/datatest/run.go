@@ -25,6 +25,9 @@ func Run(t *testing.T, open Opener) {
 	}{
 		{"TheShopIsReadAsItWasStored", shopIsKept},
 		{"PeopleTillsAndPlacesAreReadAsTheyWereStored", peopleAreKept},
+		{"PeopleAreChangedAndArchived", peopleChange},
+		{"WhatPeopleAreRecognisedByIsReadAsItWasStored", keysAreKept},
+		{"TheTimeClockIsReadAsItWasStored", timeIsKept},
 		{"TaxesAndTendersAreReadAsTheyWereStored", taxesAreKept},
 		{"SettingsHoldForOneOwnerAlone", settingsAreKept},
 		{"EveryChangeOfTheSetUpIsCounted", versionGrows},

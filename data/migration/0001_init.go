@@ -27,16 +27,22 @@ var initGuardsPostgres string
 
 // All are the steps of this program, oldest first.
 func All() []*gormigrate.Migration {
-	return []*gormigrate.Migration{{ID: "0001_init", Migrate: initial}}
+	return []*gormigrate.Migration{
+		{ID: "0001_init", Migrate: initial},
+		{ID: "0002_staff", Migrate: staff},
+	}
 }
 
 // initial makes the tables of the first release.
-func initial(tx *gorm.DB) error {
-	postgres, guards := tx.Name() == "postgres", initGuardsSQLite
+func initial(tx *gorm.DB) error { return run(tx, initTables, initGuardsSQLite, initGuardsPostgres) }
+
+// run does the SQL of one step: what both databases say alike, then what each says in its own words.
+func run(tx *gorm.DB, tables, guardsSQLite, guardsPostgres string) error {
+	postgres, guards := tx.Name() == "postgres", guardsSQLite
 	if postgres {
-		guards = initGuardsPostgres
+		guards = guardsPostgres
 	}
-	for _, statement := range Statements(spell(initTables+guards, postgres)) {
+	for _, statement := range Statements(spell(tables+guards, postgres)) {
 		if err := tx.Exec(statement).Error; err != nil {
 			return err
 		}
@@ -44,7 +50,7 @@ func initial(tx *gorm.DB) error {
 	return nil
 }
 
-// spelling is one word of our own in 0001_tables.sql and what it means; $1 is the column before it.
+// spelling is one word of our own in the tables of a step and what it means; $1 is the column before it.
 type spelling struct{ pattern, sqlite, postgres string }
 
 func spellings() []spelling {

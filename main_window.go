@@ -16,7 +16,6 @@ import (
 	"kassa/app/cli"
 	"kassa/app/fault"
 	"kassa/ui"
-	"kassa/ui/theme"
 )
 
 // appID is that of FyneApp.toml; a test keeps them equal.
@@ -26,10 +25,9 @@ const appID = "org.kassa.till"
 type toolkit struct {
 	fyne   fyne.App
 	window fyne.Window
-	warm   chan struct{} // closed when the fonts are read
 }
 
-// wakeUp makes the window, not shown yet, and begins to read the fonts. Fault: NoWindow, where there is no screen at all.
+// wakeUp makes the window, not shown yet. Fault: NoWindow, where there is no screen at all.
 func (k *toolkit) wakeUp() (err error) {
 	defer func() {
 		if p := recover(); p != nil { // the toolkit panics where it finds no screen
@@ -41,12 +39,7 @@ func (k *toolkit) wakeUp() (err error) {
 		return err
 	}
 	fyneapp.SetMetadata(fyne.AppMetadata{ID: appID, Name: "Kassa", Version: programVersion()})
-	k.fyne, k.warm = fyneapp.NewWithID(appID), make(chan struct{})
-	read := theme.Warm(k.fyne)
-	go func() {
-		defer close(k.warm)
-		read()
-	}()
+	k.fyne = fyneapp.NewWithID(appID)
 	k.window = k.fyne.NewWindow("Kassa")
 	return nil
 }
@@ -60,7 +53,7 @@ func (h *house) runWindow(ctx context.Context, a *app.App, w cli.Window) (err er
 		}
 	}()
 	window, err := ui.New(h.fyne, a, ui.Options{Window: h.window, Lang: w.Lang, Theme: w.Theme, Fullscreen: w.Fullscreen,
-		Version: programVersion(), Now: h.now, Log: h.logger, Opened: reallyOpened, Warm: h.warm, Positions: positions()})
+		Version: programVersion(), Now: h.now, Log: h.logger, Opened: reallyOpened, Positions: positions()})
 	if err != nil {
 		return err
 	}
@@ -72,16 +65,15 @@ func (h *house) runWindow(ctx context.Context, a *app.App, w cli.Window) (err er
 	return window.Run()
 }
 
-// fit makes the window no larger than the screen: where no window manager does it, the money side would be out of sight.
+// fit makes the window as large as a till's screen, but no larger than the screen there is: where no window manager sees to
+// that, the money side would be out of sight.
 func fit(w fyne.Window) {
-	monitor := glfw.GetPrimaryMonitor()
-	if monitor == nil {
-		return
+	size := fyne.NewSize(1366, 768)
+	if monitor := glfw.GetPrimaryMonitor(); monitor != nil {
+		mode, scale := monitor.GetVideoMode(), w.Canvas().Scale()
+		size = fyne.NewSize(min(size.Width, float32(mode.Width)/scale), min(size.Height, float32(mode.Height)/scale))
 	}
-	mode := monitor.GetVideoMode()
-	scale := w.Canvas().Scale()
-	size := w.Canvas().Size()
-	w.Resize(fyne.NewSize(min(size.Width, float32(mode.Width)/scale), min(size.Height, float32(mode.Height)/scale)))
+	w.Resize(size)
 }
 
 // positions is where the window says what it draws and where, for tests that drive it.

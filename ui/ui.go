@@ -14,6 +14,7 @@ import (
 	"io"
 	"log/slog"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -45,8 +46,6 @@ type Options struct {
 	Opened func(fyne.Window) bool
 	// Window is the one to use, not shown yet; nil: one is made.
 	Window fyne.Window
-	// Warm is closed when the fonts are read, beside the opening of the books; nil: they are read when they are needed.
-	Warm <-chan struct{}
 	// Positions gets where named things stand and what is drawn, for tests that drive the real window; nil: nobody does.
 	Positions io.Writer
 	// Sound beeps; nil: silent.
@@ -123,8 +122,6 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 	}
 	u.window.SetPadded(false)
 	u.window.SetMaster()
-	u.window.SetIcon(theme.AppIcon())
-	u.window.Resize(fyne.NewSize(1366, 768))
 	u.window.SetFullScreen(o.Fullscreen)
 	u.router.Attach(u.window.Canvas())
 	u.window.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) {
@@ -137,10 +134,7 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 	if u.rooms.names, err = u.readRooms(u.now()); err != nil {
 		return nil, err
 	}
-	if o.Warm != nil {
-		<-o.Warm
-	}
-	return u, u.build()
+	return u, u.dress()
 }
 
 // facts are what the window says of the shop.
@@ -177,6 +171,15 @@ func (u *UI) readPapers() error {
 
 // build makes everything that is seen, in the language and the look that are in force.
 func (u *UI) build() error {
+	if err := u.dress(); err != nil {
+		return err
+	}
+	u.furnish(u.window.SetContent)
+	return nil
+}
+
+// dress takes up the language and the look that are in force.
+func (u *UI) dress() error {
 	t, err := text.For(u.look.lang)
 	if err != nil {
 		return err
@@ -187,6 +190,11 @@ func (u *UI) build() error {
 	}
 	u.fyne.Settings().SetTheme(theme.New(theme.Settings{Dark: u.look.dark, PerMM: u.o.PerMM, TextPercent: u.look.text}))
 	u.window.SetTitle(u.text.T("app.window_title", text.Args{"till": u.text.T("status.till_name", text.Args{"code": u.till})}))
+	return nil
+}
+
+// furnish makes everything that is seen and hands it to the window.
+func (u *UI) furnish(show func(fyne.CanvasObject)) {
 	u.status, u.banner = newStatus(u), widgets.NewStrip()
 	u.banner.OnAction = u.printAgain
 	u.banner.Hide()
@@ -206,10 +214,9 @@ func (u *UI) build() error {
 		u.rooms.open = room.Sell
 	}
 	u.showRail()
-	u.window.SetContent(u.content())
+	show(u.content())
 	u.tellStatus()
 	u.tellBanner()
-	return nil
 }
 
 // rows is a layout made of two functions.
@@ -237,8 +244,9 @@ const opens = time.Second
 
 // Run shows the window and returns when it is closed. The fault NoWindow says that the system could not open one.
 func (u *UI) Run() error {
-	u.Open()
-	u.window.Show()
+	u.stop = u.app.Board.Listen(u.hear)
+	u.show()
+	u.acts.Painted(func() { u.window.SetIcon(theme.AppIcon()) }) // its picture is large; the task bar can wait for it
 	u.acts.After(opens, func() {
 		if u.o.Opened != nil && !u.o.Opened(u.window) {
 			u.noTrace = fault.New(fault.NoWindow, nil)
@@ -251,12 +259,42 @@ func (u *UI) Run() error {
 	return u.noTrace
 }
 
-// Open begins to listen to the services and reads the open basket.
-func (u *UI) Open() {
-	u.stop = u.app.Board.Listen(u.hear)
-	u.acts.AtOnce(func() { u.reads.AtOnce(u.model.Open) })
+// show opens the window. The system takes longer for that than everything else takes together, so the letters and the
+// first basket are read meanwhile, and what is seen is made when the window asks how large it must be, which it does
+// right before it paints: the first picture is whole, and nothing is laid out twice.
+func (u *UI) show() {
+	var beside sync.WaitGroup
+	beside.Add(2)
+	u.acts.ways.Spawn(func() { defer beside.Done(); theme.ReadFonts() })
+	u.acts.ways.Spawn(func() { defer beside.Done(); u.read() })
+	stage := &fyne.Container{}
+	u.window.SetContent(stage)
+	furnish := sync.OnceFunc(func() {
+		beside.Wait()
+		u.furnish(func(all fyne.CanvasObject) {
+			stage.Objects, stage.Layout = []fyne.CanvasObject{all}, rows{all.MinSize, all.Resize}
+			all.Resize(stage.Size())
+		})
+	})
+	stage.Layout = rows{func() fyne.Size { furnish(); return stage.MinSize() }, func(fyne.Size) {}}
+	u.window.Show()
+	furnish() // where no window opened nobody asked
 	u.tick()
 }
+
+// Open begins to listen to the services and shows the open basket in a window that is there already.
+func (u *UI) Open() error {
+	u.stop = u.app.Board.Listen(u.hear)
+	u.read()
+	if err := u.build(); err != nil {
+		return err
+	}
+	u.tick()
+	return nil
+}
+
+// read reads the open basket and the goods at once.
+func (u *UI) read() { u.acts.AtOnce(func() { u.reads.AtOnce(u.model.Open) }) }
 
 // Close ends the listening.
 func (u *UI) Close() {

@@ -110,7 +110,9 @@ func (h *house) start(v uitest.Variant) {
 		h.t.Fatal(err)
 	}
 	h.Window = uitest.Over(h.t, v, h.ui.Window())
-	h.ui.Open()
+	if err := h.ui.Open(); err != nil {
+		h.t.Fatal(err)
+	}
 	h.t.Cleanup(h.ui.Close)
 	h.pass(time.Second)
 }

@@ -108,11 +108,13 @@ func (m *Model) readGrid() {
 		return
 	}
 	group := m.state.Groups[m.state.Group]
-	var count int
+	count, counted := m.state.All, !group.Favourites && group.Category == "" // all goods were counted with the groups
 	var tiles []shop.Tile
 	m.d.Reads.Do("", func(ctx context.Context) (err error) {
-		if count, err = m.d.Goods.Count(ctx, group); err != nil {
-			return err
+		if !counted {
+			if count, err = m.d.Goods.Count(ctx, group); err != nil {
+				return err
+			}
 		}
 		tiles, err = m.d.Goods.Tiles(ctx, group, 0, page)
 		return err

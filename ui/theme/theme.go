@@ -28,10 +28,9 @@ type Settings struct {
 
 // Theme is the fyne.Theme of the program.
 type Theme struct {
-	settings      Settings
-	palette       Palette
-	metrics       Metrics
-	regular, bold fyne.Resource
+	settings Settings
+	palette  Palette
+	metrics  Metrics
 }
 
 var _ fyne.Theme = (*Theme)(nil)
@@ -50,7 +49,6 @@ func New(s Settings) *Theme {
 	if s.Dark {
 		t.palette = Dark()
 	}
-	t.regular, t.bold = fontFile("NotoSans-Regular.ttf"), fontFile("NotoSans-Bold.ttf")
 	return t
 }
 
@@ -73,15 +71,17 @@ func (t *Theme) Palette() Palette { return t.palette }
 // Metrics is the set of lengths and text sizes.
 func (t *Theme) Metrics() Metrics { return t.metrics }
 
-// Font gives Noto Sans, regular or bold; italics do not exist in this program, symbols are Fyne's.
+// Font gives Noto Sans, regular or bold; italics do not exist in this program, symbols are Fyne's. The letters are those
+// of assets/font, which a test compares, but Fyne's own copy: it falls back on that one in any case, and another would be
+// read as well.
 func (t *Theme) Font(style fyne.TextStyle) fyne.Resource {
 	switch {
 	case style.Symbol, style.Monospace:
 		return base.DefaultTheme().Font(style)
 	case style.Bold:
-		return t.bold
+		return base.DefaultTextBoldFont()
 	}
-	return t.regular
+	return base.DefaultTextFont()
 }
 
 // Icon gives Fyne's own icons, used inside its widgets; ours are drawn by Icon of this package.
@@ -154,14 +154,6 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 		return 0
 	}
 	return base.DefaultTheme().Size(name)
-}
-
-func fontFile(name string) fyne.Resource {
-	raw, err := assets.Fonts.ReadFile("font/" + name)
-	if err != nil {
-		panic("theme: " + err.Error()) // the file is built in: a missing one is a broken build
-	}
-	return fyne.NewStaticResource(name, raw)
 }
 
 // Icon gives one of our icons (the file name in assets/icon without .svg) drawn in a colour.

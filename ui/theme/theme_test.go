@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"bytes"
 	"encoding/json"
 	"image/color"
 	"os"
@@ -13,6 +14,8 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/test"
 	base "fyne.io/fyne/v2/theme"
+
+	"kassa/assets"
 )
 
 func TestTextCanBeReadOnEveryGround(t *testing.T) {
@@ -124,6 +127,18 @@ func TestCurrentIsWhatTheAppWasGiven(t *testing.T) {
 	}
 	if Current().Font(fyne.TextStyle{Bold: true}).Name() != "NotoSans-Bold.ttf" {
 		t.Error("bold text is not bold")
+	}
+}
+
+func TestTheScreenHasTheLettersOfThePapers(t *testing.T) {
+	for name, style := range map[string]fyne.TextStyle{"NotoSans-Regular.ttf": {}, "NotoSans-Bold.ttf": {Bold: true}} {
+		want, err := assets.Fonts.ReadFile("font/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := New(Settings{}).Font(style); !bytes.Equal(got.Content(), want) {
+			t.Errorf("%s on the screen is another file than in assets/font", name)
+		}
 	}
 }
 

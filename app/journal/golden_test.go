@@ -57,6 +57,16 @@ func released() []journal.Body {
 			PriceKind: shop.FixedPrice, Tracked: true, Barcodes: []shop.Barcode{{Code: "4601234567893", Qty: 1000}}}, move),
 		journal.OfExport("sales", 20261101, 0, 12),
 		journal.OfAllowed("discount", 300_000, 0),
+		journal.OfStaffChange(shop.Staff{ID: "01JDEMOSTAFF00000000000000", Code: "S1", Role: "senior"}, 3, true, false),
+		journal.OfStaffKey("01JDEMOSTAFF00000000000000", "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA", "", 2),
+		journal.OfSignIn("01JDEMOSTAFF00000000000000", "pin", "window"),
+		journal.OfSignOut("01JDEMOSTAFF00000000000000", "idle"),
+		journal.OfPINFailed("01JDEMOSTAFF00000000000000", 6, time.Minute),
+		journal.OfPINLocked("01JDEMOSTAFF00000000000000", 20),
+		journal.OfPINUnlocked("01JDEMOSTAFF00000000000000", 20),
+		journal.OfBadgeFailed(5, 30*time.Second),
+		journal.OfTimeEntry(shop.TimeEntry{ID: "01JDEMOTIME000000000000000", Staff: "01JDEMOSTAFF00000000000000", Till: till, Kind: shop.TimeOut, At: at,
+			Corrects: "01JDEMOTIME000000000000001", By: "01JDEMOSTAFF00000000000001", Reason: "forgot to clock out"}),
 	}
 }
 

@@ -94,6 +94,9 @@ func WriteVerify(w io.Writer, r verify.Report, in *words.Text) error {
 // finding is one finding in a sentence, with the exact words of the verifier behind it.
 func finding(f verify.Finding, in *words.Text) string {
 	key := "verify.finding." + string(f.Kind) + "_wrong"
+	if what, _, _ := strings.Cut(f.What, "."); in.Has(key + "_" + what) {
+		key += "_" + what // of people and their time: no receipt is meant
+	}
 	if !in.Has(key) {
 		return f.String()
 	}

@@ -4,7 +4,8 @@ import "strings"
 
 // frame is what every body says beside what its act says.
 type frame struct {
-	act, actor        string
+	act               string
+	actor, actorCode  string
 	at                int64
 	day, hour, offset int64
 }
@@ -35,7 +36,7 @@ func (p *parser) parse(kind string, body []byte) (said, error) {
 	var b said
 	r.byte('{')
 	b.act, b.actor = r.text("act"), r.text("actor")
-	r.text("actor_code")
+	b.actorCode = r.text("actor_code")
 	if r.has("approver") {
 		r.text("approver")
 		r.text("approver_code")

@@ -26,6 +26,8 @@ type shelf struct {
 	moves   []verify.Move
 	stocks  []verify.Stock
 	sums    []verify.Sum
+	people  []verify.Staff
+	times   []verify.Time
 	strays  verify.Counts // rows that hang on nothing
 }
 
@@ -68,6 +70,8 @@ func (b *shelf) Sales(_ context.Context, till, series string) iter.Seq2[verify.S
 }
 
 func (b *shelf) Shifts(context.Context) iter.Seq2[verify.Shift, error] { return each(b.shifts) }
+func (b *shelf) Staff(context.Context) iter.Seq2[verify.Staff, error]  { return each(b.people) }
+func (b *shelf) Times(context.Context) iter.Seq2[verify.Time, error]   { return each(b.times) }
 func (b *shelf) Moves(context.Context) iter.Seq2[verify.Move, error]   { return each(b.moves) }
 func (b *shelf) Stocks(context.Context) iter.Seq2[verify.Stock, error] { return each(b.stocks) }
 func (b *shelf) Sums(context.Context) iter.Seq2[verify.Sum, error]     { return each(b.sums) }
@@ -113,9 +117,45 @@ func newKeeper(t testing.TB, b *shelf, code string, seed uint64) *keeper {
 		now:  time.UnixMilli(1795442880000).UTC(),
 		till: shop.Till{ID: shop.ID("01JTILL" + code + "00000000000000000"), Code: code, Series: "A", Place: "01JPLACE000000000000000000", KeyID: signer.KeyID()}}
 	b.tills = append(b.tills, verify.Till{ID: string(k.till.ID), Code: code, KeyID: signer.KeyID()})
+	if len(b.people) == 0 {
+		b.people = []verify.Staff{{ID: "01JSTAFF000000000000000000", Code: "C1", Role: "owner", Version: 1}}
+	}
 	k.act(k.id(), journal.OfShopInit(shop.Shop{ID: "01JSHOP", Name: "Shop"}, k.till, signer.Public(), "1.0"))
 	k.act(k.id(), journal.OfStart("1.0"))
 	return k
+}
+
+// hire lets people come and change beside the founder: a cashier who becomes a senior with a PIN, and one who left.
+func (k *keeper) hire() {
+	row := func(p shop.Staff, version int64) verify.Staff {
+		return verify.Staff{ID: string(p.ID), Code: p.Code, Role: p.Role, Version: version}
+	}
+	cashier := shop.Staff{ID: "01JSTAFF000000000000000002", Code: "C2", Role: "cashier"}
+	gone := shop.Staff{ID: "01JSTAFF000000000000000003", Code: "C3", Role: "cashier"}
+	k.act(k.id(), journal.OfStaffAdd(cashier))
+	k.act(k.id(), journal.OfStaffAdd(gone))
+	k.act(k.id(), journal.OfStaffKey(cashier.ID, "$argon2id$first", "", 1))
+	k.act(k.id(), journal.OfStaffKey(cashier.ID, "$argon2id$second", "0badge", 2))
+	cashier.Code, cashier.Role = "S1", "senior"
+	k.act(k.id(), journal.OfStaffChange(cashier, 2, true, false))
+	k.act(k.id(), journal.OfStaffChange(gone, 2, false, true))
+	senior, left := row(cashier, 2), row(gone, 2)
+	senior.PIN, senior.Badge, senior.KeyVersion, left.Archived = "$argon2id$second", "0badge", 2, true
+	k.people = append(k.people, senior, left)
+}
+
+// clock marks time, and corrects a mark.
+func (k *keeper) clock() {
+	e := shop.TimeEntry{ID: k.id(), Staff: "01JSTAFF000000000000000002", Till: k.till.ID, Kind: shop.TimeIn, At: k.moment(), By: "01JSTAFF000000000000000002"}
+	late := e
+	late.ID, late.Corrects, late.By, late.Reason = k.id(), e.ID, "01JSTAFF000000000000000000", "came later"
+	late.At.At = late.At.At.Add(time.Minute)
+	for _, one := range []shop.TimeEntry{e, late} {
+		k.act(k.id(), journal.OfTimeEntry(one))
+		k.times = append(k.times, verify.Time{ID: string(one.ID), Staff: string(one.Staff), Till: string(one.Till), Kind: string(one.Kind),
+			At: one.At.At.UnixMilli(), Offset: int64(one.At.OffsetMin), Day: int64(one.At.Day), Hour: int64(one.At.Hour),
+			Corrects: string(one.Corrects), By: string(one.By), Reason: one.Reason})
+	}
 }
 
 func (k *keeper) id() shop.ID {
@@ -330,7 +370,9 @@ func twoTills(t testing.TB, sales int) (*shelf, []*keeper) {
 	t.Helper()
 	b := &shelf{}
 	keepers := []*keeper{newKeeper(t, b, "T1", 7), newKeeper(t, b, "X2", 8)}
+	keepers[0].hire()
 	keepers[0].importGoods(10)
+	keepers[1].clock()
 	for _, k := range keepers {
 		k.openShift()
 		for i := range sales {

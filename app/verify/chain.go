@@ -159,7 +159,12 @@ func (r *run) body(j *journal, rec *Record) error {
 		return r.sale(j, at, rec, &b)
 	case rec.Kind == "shift_open":
 		r.shift(j, at, b.other)
+	case rec.Kind == "staff_add", rec.Kind == "staff_change", rec.Kind == "staff_key":
+		r.staffRecord(at, rec.Kind, &b)
+	case rec.Kind == "time_entry":
+		r.timeRecord(at, b.other)
 	case rec.Kind == "shop_init":
+		r.staffRecord(at, rec.Kind, &b)
 		if b.other["till"] == j.till.ID {
 			key, _ := b.other["public_key"].(string)
 			d.text("public_key", key, hex.EncodeToString(j.key))

@@ -137,14 +137,18 @@ func (d *differ) note(sale string, want, got *Line) {
 	if got.NoteErased && got.Note == "" && want.Note != "" {
 		return
 	}
-	hash := ""
-	if got.Note != "" {
-		sum := sha256.Sum256([]byte("POSN1" + sale + "\x00" + strconv.FormatInt(want.No, 10) + "\x00" + got.Note))
-		hash = hex.EncodeToString(sum[:])
-	}
-	if want.Note != hash || got.NoteErased {
+	if want.Note != noteHash(sale, want.No, got.Note) || got.NoteErased {
 		d.found("note", "the note of hash "+want.Note, got.Note)
 	}
+}
+
+// noteHash stands for what a person typed: see the record of a sale.
+func noteHash(document string, line int64, note string) string {
+	if note == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte("POSN1" + document + "\x00" + strconv.FormatInt(line, 10) + "\x00" + note))
+	return hex.EncodeToString(sum[:])
 }
 
 func (d *differ) adjustments(want, got []Adjustment) {

@@ -141,6 +141,7 @@ type Report struct {
 	Sales    int64     `json:"sales"`
 	Lines    int64     `json:"lines"`
 	Moves    int64     `json:"moves"`
+	Times    int64     `json:"times"`
 	Ends     []End     `json:"ends"`
 	First    *Finding  `json:"first,omitempty"` // the first bad record: the lowest of the first till that has one
 	Findings []Finding `json:"findings"`

@@ -25,6 +25,10 @@ type Source interface {
 	Stocks(ctx context.Context) iter.Seq2[Stock, error]
 	// Sums are the sums that are kept beside the sales, of all four kinds.
 	Sums(ctx context.Context) iter.Seq2[Sum, error]
+	// Staff are all people, also those who work here no more.
+	Staff(ctx context.Context) iter.Seq2[Staff, error]
+	// Times are all marks of the time clock.
+	Times(ctx context.Context) iter.Seq2[Time, error]
 	// Counts are the numbers of rows of the tables.
 	Counts(ctx context.Context) (Counts, error)
 }

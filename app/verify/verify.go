@@ -7,7 +7,8 @@
 // package and every field of it is held against the tables: the sale, its lines, adjustments, taxes, payments and
 // stock moves. The sale must add up; receipts must be numbered 1, 2, 3 … in their series; every sale must have its
 // record and every record its sale. Stock must be the sum of its moves, the sums kept for reports must be the sums of
-// the sales, a shift must be the one that was recorded. A head known from outside (a receipt, the head file) must be in
+// the sales, a shift must be the one that was recorded, a person must have the role, the PIN and the badge
+// that were recorded last, a mark of the time clock must be recorded and as it was. A head known from outside (a receipt, the head file) must be in
 // the journal: a chain alone cannot tell that its end was cut off.
 //
 // What it cannot see: an end cut off, or everything written anew with another key, when nothing is known from outside;
@@ -45,6 +46,8 @@ type run struct {
 	acts   []mention
 	sales  []mention
 	shifts map[string]*shiftState
+	people map[string]*person
+	times  map[string]*timeState
 	expect []expectation
 	tills  map[string]int // place of a till among the tills
 	counts Counts
@@ -92,8 +95,10 @@ func (r *run) all(ctx context.Context) error {
 		return err
 	}
 	r.rep.Moves = r.ledger.count
-	if err := r.readShifts(ctx); err != nil {
-		return err
+	for _, read := range []func(context.Context) error{r.readShifts, r.readStaff} {
+		if err := read(ctx); err != nil {
+			return err
+		}
 	}
 	for _, till := range tills {
 		if err := r.readJournal(ctx, till); err != nil {
@@ -104,6 +109,8 @@ func (r *run) all(ctx context.Context) error {
 	r.twice("act", r.acts, tills)
 	r.twice("sale", r.sales, tills)
 	r.checkShifts()
+	r.checkStaff()
+	r.checkTimes()
 	for _, step := range []func(context.Context) error{r.settle, r.stocks, r.rollups, r.rows} {
 		if err := step(ctx); err != nil {
 			return err

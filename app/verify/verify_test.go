@@ -129,7 +129,7 @@ func TestBooksWrittenAnewWithAnotherKeyAreSeen(t *testing.T) {
 	k := newKeeper(t, forged, "Z1", 7) // another seed, so another key
 	k.till.ID, k.till.KeyID = honest[0].till.ID, k.signer.KeyID()
 	k.head, k.found = shop.Record{}, false
-	forged.records, forged.tills = nil, []verify.Till{{ID: string(k.till.ID), KeyID: k.signer.KeyID()}}
+	forged.people, forged.records, forged.tills = nil, nil, []verify.Till{{ID: string(k.till.ID), KeyID: k.signer.KeyID()}}
 	k.act(k.id(), journal.OfStart("1.0"))
 	if rep := run(t, forged, verify.Options{}); !rep.OK() {
 		t.Fatalf("the control must pass: nothing is known from outside; got %v", rep.Findings)

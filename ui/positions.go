@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"kassa/ui/checkout"
+	"kassa/ui/widgets"
 )
 
 // spots tells tests that drive the real window where things are and what is drawn. Lines on Options.Positions:
@@ -16,13 +19,47 @@ import (
 //	POS exact 943 676 306 79
 //	STATE total=135 lines=1 version=1 change=0 receipt= refused=0
 //
-// POS is x, y, width and height in canvas units; a name that is gone is told with a size of 0. Every line is written after what it says was painted.
+//	KEY 943 676 306 79 Confirm count
+//
+// POS and KEY say x, y, width and height in canvas units; what is gone is told with a size of 0. Every line is written after
+// what it says was painted. KEY names what can be tapped in the open room or dialog by its words; the second of the same
+// words is "Copy #2".
 type spots struct {
 	ready bool
 	state string
 	found string // what a search found last
 	at    map[string]string
+	keys  map[string]string
 }
+
+// tellKeys tells what can be tapped, as long as the window is open.
+func (u *UI) tellKeys() {
+	u.acts.After(telling, func() {
+		if u.stop == nil {
+			return
+		}
+		u.acts.Painted(func() {
+			root := u.window.Canvas().Overlays().Top()
+			if root == nil {
+				root = u.window.Content()
+			}
+			now := map[string]string{}
+			for _, t := range widgets.Targets(root) {
+				label := strings.ReplaceAll(t.Label, "\n", " ")
+				for n := 2; now[label] != ""; n++ {
+					label = fmt.Sprintf("%s #%d", t.Label, n)
+				}
+				now[label] = fmt.Sprintf("%.0f %.0f %.0f %.0f", t.At.X, t.At.Y, t.Size.Width, t.Size.Height)
+			}
+			u.tellChanges("KEY %[2]s %[1]s\n", u.spots.keys, now)
+			u.spots.keys = now
+			u.tellKeys()
+		})
+	})
+}
+
+// telling is how often it is looked what can be tapped.
+const telling = 100 * time.Millisecond
 
 // drawn is told by the screen after each drawing.
 func (u *UI) drawn(s checkout.State) {
@@ -67,15 +104,20 @@ func (u *UI) tellPlaces() {
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(u.rail)
 	now["setup"] = fmt.Sprintf("%.0f %.0f %.0f %.0f", at.X, at.Y+78, u.rail.Size().Width, float32(60))
-	for name := range u.spots.at {
+	u.tellChanges("POS %s %s\n", u.spots.at, now)
+	u.spots.at = now
+}
+
+// tellChanges tells what stands elsewhere now, and what is gone.
+func (u *UI) tellChanges(form string, was, now map[string]string) {
+	for name := range was {
 		if _, there := now[name]; !there {
-			fmt.Fprintf(u.o.Positions, "POS %s 0 0 0 0\n", name)
+			fmt.Fprintf(u.o.Positions, form, name, "0 0 0 0")
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(now)) {
-		if u.spots.at[name] != now[name] {
-			fmt.Fprintf(u.o.Positions, "POS %s %s\n", name, now[name])
+		if was[name] != now[name] {
+			fmt.Fprintf(u.o.Positions, form, name, now[name])
 		}
 	}
-	u.spots.at = now
 }

@@ -280,6 +280,9 @@ func (u *UI) show() {
 	u.window.Show()
 	furnish() // where no window opened nobody asked
 	u.tick()
+	if u.o.Positions != nil {
+		u.tellKeys()
+	}
 }
 
 // Open begins to listen to the services and shows the open basket in a window that is there already.

@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"strings"
 	"testing"
 	"time"
+
+	"kassa/app/fault"
 )
 
 // lane runs what a queue spawns and posts when the test says so.
@@ -133,5 +136,57 @@ func TestBeforeTheWindowRunsWorkIsDoneAtOnce(t *testing.T) {
 	q.Do("", func(context.Context) error { said += "x"; return nil }, nil)
 	if said != "wd!" {
 		t.Error(said)
+	}
+}
+
+func TestRefusedWorkRunsAgainWhenSomebodyAllowsIt(t *testing.T) {
+	type leave struct{}
+	refusal := fault.New(fault.NoRight, fault.Args{"act": "cash_out"})
+	for _, allowed := range []bool{true, false} {
+		l := &lane{}
+		q := NewQueue(context.Background, l.ways())
+		q.Allow = func(f *fault.Error, again func(func(context.Context) context.Context), giveUp func()) {
+			if f != refusal {
+				t.Errorf("asked about %v", f)
+			}
+			if allowed {
+				again(func(ctx context.Context) context.Context { return context.WithValue(ctx, leave{}, true) })
+			} else {
+				giveUp()
+			}
+		}
+		runs, outcome := 0, errors.New("never told")
+		q.Do("out", func(ctx context.Context) error {
+			runs++
+			if ctx.Value(leave{}) == nil {
+				return fmt.Errorf("take cash out: %w", refusal)
+			}
+			return nil
+		}, func(err error) { outcome = err })
+		for range 3 {
+			l.work()
+			l.screen()
+		}
+		if want := map[bool]int{true: 2, false: 1}[allowed]; runs != want || fault.Is(outcome, fault.NoRight) == allowed {
+			t.Errorf("allowed %t: %d runs, outcome %v; want %d runs", allowed, runs, outcome, want)
+		}
+		if !q.Do("out", func(context.Context) error { return nil }, nil) {
+			t.Errorf("allowed %t: the same work cannot be asked for again", allowed)
+		}
+	}
+}
+
+func TestAnotherFaultAsksNobody(t *testing.T) {
+	l := &lane{}
+	q := NewQueue(context.Background, l.ways())
+	q.Allow = func(*fault.Error, func(func(context.Context) context.Context), func()) {
+		t.Error("somebody was asked to allow what no right forbids")
+	}
+	var outcome error
+	q.Do("", func(context.Context) error { return fault.New(fault.EmptyBasket, nil) }, func(err error) { outcome = err })
+	l.work()
+	l.screen()
+	if !fault.Is(outcome, fault.EmptyBasket) {
+		t.Errorf("the outcome is %v", outcome)
 	}
 }

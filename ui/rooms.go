@@ -274,6 +274,13 @@ func (u *UI) fieldFocused(e *wedge.Entry) {
 		return
 	}
 	u.field = e
-	u.keyboard.Show()
-	u.arrangeContent()
+	u.acts.After(fingerUp, func() {
+		if u.field == e && !u.keyboard.Visible() {
+			u.keyboard.Show()
+		}
+		u.arrangeContent()
+	})
 }
+
+// fingerUp is how long the keyboard waits for the finger that tapped the field: it would come up under it.
+const fingerUp = 150 * time.Millisecond

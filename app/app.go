@@ -154,12 +154,25 @@ func (a *App) Attend(ctx context.Context) error {
 	return a.compareHead(ctx)
 }
 
-// Start makes the till ready: it attends, settles what a crash left open, writes the start down, sees that there is a
-// shift, and begins to work the queue.
+// Start makes the till ready: it attends and, when nobody has to look at the clock first (see [App.Doubt]), settles what a
+// crash left open, writes the start down, sees that there is a shift, and begins to work the queue.
 func (a *App) Start(ctx context.Context) error {
 	if err := a.Attend(ctx); err != nil {
 		return err
 	}
+	d, found, err := a.Doubt(ctx)
+	if err != nil {
+		return err
+	}
+	if found {
+		a.frame.Hold(d.fault())
+		return nil
+	}
+	return a.begin(ctx)
+}
+
+// begin is the rest of a start.
+func (a *App) begin(ctx context.Context) error {
 	if err := a.Outbox.Recover(ctx); err != nil {
 		return err
 	}

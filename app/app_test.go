@@ -36,6 +36,7 @@ type till struct {
 	ids     int
 	*app.App
 	ctx context.Context
+	now func() time.Time
 }
 
 type memoryHeads struct{ text []byte }
@@ -60,7 +61,7 @@ func newTill(t *testing.T) *till {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
-	k := &till{t: t, store: store, heads: &memoryHeads{}, printer: sim.NewPrinter(), drawer: sim.NewDrawer()}
+	k := &till{t: t, store: store, heads: &memoryHeads{}, printer: sim.NewPrinter(), drawer: sim.NewDrawer(), now: time.Now}
 	eur, _ := money.CurrencyOf("EUR")
 	k.must(store.Update(context.Background(), func(tx books.Tx) error {
 		s := tx.Shop()
@@ -82,7 +83,7 @@ func newTill(t *testing.T) *till {
 // open makes the app anew over the same books and devices, as a restart does.
 func (t *till) open() {
 	t.t.Helper()
-	a, err := app.New(context.Background(), app.Deps{Store: t.store, Now: time.Now, NewID: t.newID, Seed: bytes.Repeat([]byte{9}, 32),
+	a, err := app.New(context.Background(), app.Deps{Store: t.store, Now: t.now, NewID: t.newID, Seed: bytes.Repeat([]byte{9}, 32),
 		Printer: t.printer, Drawer: t.drawer, Heads: t.heads, Log: slog.New(slog.DiscardHandler), Version: "test"})
 	t.must(err)
 	t.App, t.ctx, t.news = a, a.As(context.Background()), make(chan notice.Notice, 100)

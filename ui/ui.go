@@ -279,7 +279,13 @@ func (u *UI) show() {
 	stage.Layout = rows{func() fyne.Size { furnish(); return stage.MinSize() }, func(fyne.Size) {}}
 	u.window.Show()
 	furnish() // where no window opened nobody asked
+	u.attend()
+}
+
+// attend does what goes on as long as the window is open.
+func (u *UI) attend() {
 	u.tick()
+	u.askClock()
 	if u.o.Positions != nil {
 		u.tellKeys()
 	}
@@ -292,7 +298,7 @@ func (u *UI) Open() error {
 	if err := u.build(); err != nil {
 		return err
 	}
-	u.tick()
+	u.attend()
 	return nil
 }
 

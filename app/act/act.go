@@ -17,6 +17,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"kassa/app/books"
@@ -40,6 +41,8 @@ type Frame struct {
 	Wake func()
 	// Head is called after a commit with the new head of the journal; it must not block.
 	Head func(shop.Record)
+
+	held atomic.Pointer[fault.Error] // why nothing is written down now
 
 	mu     sync.Mutex
 	setup  Setup              // as last read
@@ -66,9 +69,15 @@ type Outcome struct {
 // Work is one act: it changes the books through tx and says what is to be written down.
 type Work func(tx books.Tx, at shop.Moment) (journal.Body, error)
 
+// Hold refuses every act and draft with a fault, but those of the program itself; nil ends it.
+func (f *Frame) Hold(why *fault.Error) { f.held.Store(why) }
+
 // Do runs one act, all or nothing. A fault of the work, or a missing right, leaves the books as they were.
 func (f *Frame) Do(ctx context.Context, s Spec, work Work) (Outcome, error) {
 	var out Outcome
+	if held := f.held.Load(); held != nil && s.Right != rights.System {
+		return out, held
+	}
 	err := f.Store.Update(ctx, func(tx books.Tx) error {
 		done, found, err := tx.Journal().ByAct(s.ID)
 		if err != nil {
@@ -130,6 +139,9 @@ func Only(a rights.Act) Asking {
 
 // Draft changes a basket: right, one Update, one time, no record. A draft that somebody else had to allow is an act.
 func (f *Frame) Draft(ctx context.Context, asking Asking, work func(tx books.Tx, at shop.Moment) error) error {
+	if held := f.held.Load(); held != nil {
+		return held
+	}
 	var allowed shop.Staff
 	var a rights.Ask
 	err := f.Store.Update(ctx, func(tx books.Tx) error {

@@ -22,11 +22,12 @@ const (
 	FiscalRefused  Code = "fiscal_refused"   // args: reason
 
 	// Rights and shifts.
-	NoRight      Code = "no_right"   // args: act
-	OverLimit    Code = "over_limit" // args: act, limit
-	NoShift      Code = "no_shift"
-	UnknownTill  Code = "unknown_till" // args: code
-	UnknownStaff Code = "unknown_staff"
+	NoRight       Code = "no_right"   // args: act
+	OverLimit     Code = "over_limit" // args: act, limit
+	NoShift       Code = "no_shift"
+	ClockDoubtful Code = "clock_doubtful" // nothing is written down before a person looked at the clock; args: last, now
+	UnknownTill   Code = "unknown_till"   // args: code
+	UnknownStaff  Code = "unknown_staff"
 
 	// Goods and files.
 	AlreadyExists  Code = "already_exists" // args: what, value
@@ -80,7 +81,7 @@ func All() []Code {
 	return []Code{
 		UnknownCode, NotEnough, EmptyBasket, BasketChanged, BasketGone, BadQuantity, BadPrice, BadDiscount,
 		AmountTooLarge, NothingToUndo, PriceNeeded, TooManyLines, PieceCodeTaken, PieceNeeded, MarkRefused, FiscalOutage, FiscalRefused,
-		NoRight, OverLimit, NoShift, UnknownTill, UnknownStaff,
+		NoRight, OverLimit, NoShift, ClockDoubtful, UnknownTill, UnknownStaff,
 		AlreadyExists, NotFound, BadBarcode, EmptyName, FileUnreadable, FileUnwritable, FileEmpty, FileTooLarge, ColumnMissing,
 		BadNumber, BadRow, BadOption,
 		StorageFull, StorageReadOnly, StorageDamaged, StorageBusy, StorageUnknown, NewerDatabase, ShopMissing,

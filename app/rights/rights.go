@@ -33,7 +33,6 @@ const (
 	CorrectTender  Act = "correct_tender"  // right after the sale
 	CorrectTenders Act = "correct_tenders" // of any receipt of the open shift
 	NoSale         Act = "no_sale"         // open the drawer without a sale
-	ConfirmClock   Act = "confirm_clock"   // say that the clock of the machine is right
 	Favourite      Act = "favourite"       // put a star on a product
 	ArrangeTiles   Act = "arrange_tiles"
 )
@@ -114,7 +113,7 @@ func Default() Table {
 	all := free(Cashier, Senior, Manager)
 	upper, managers := free(Senior, Manager), free(Manager)
 	return Table{map[Act]map[string]Limit{
-		Sell: all, OpenItem: all, RemoveLine: all, Park: all, SeeReceipts: all, Reprint: all, CorrectTender: all, ConfirmClock: all,
+		Sell: all, OpenItem: all, RemoveLine: all, Park: all, SeeReceipts: all, Reprint: all, CorrectTender: all,
 		OpenShift: all, CloseShift: all, CashIn: all, ClockTime: all, SetUpTill: all, SeeStock: all,
 		Discount:    {Cashier: {Rate: money.Whole / 10}, Senior: {Rate: money.Whole / 5}, Manager: {Rate: money.Whole / 2}},
 		ChangePrice: upper, CorrectTenders: upper, NoSale: upper, CashOut: upper, Expense: upper, QuickAdd: upper, ReceiveGoods: upper,
@@ -194,7 +193,7 @@ func ParseLimit(value string) (limit Limit, may, ok bool) {
 // Acts lists every act, for tests that each has its words.
 func Acts() []Act {
 	return []Act{Sell, OpenItem, Discount, ChangePrice, RemoveLine, Park, SeeReceipts, Reprint, CorrectTender, CorrectTenders, NoSale,
-		ConfirmClock, Favourite, ArrangeTiles, OpenShift, CloseShift, CashIn, CashOut, Expense, SeeExpected, XReport, ClockTime, SeeHours,
+		Favourite, ArrangeTiles, OpenShift, CloseShift, CashIn, CashOut, Expense, SeeExpected, XReport, ClockTime, SeeHours,
 		CorrectTime, ManageStaff, SeeStock, SeeCost, QuickAdd, ChangeGoods, ReceiveGoods, AdjustStock, ImportGoods, SeeReports, Export,
 		SetUpTill, SetUpDevices, SetUp, SeeJournal, System}
 }

@@ -11,7 +11,7 @@ import (
 type carts struct{ *tx }
 
 const cartColumns = ` c.id, c.uid, t.uid, COALESCE(s.uid, ''), COALESCE(k.uid, ''), c.version, c.at_ms, c.tz_offset_min,
-	c.business_day, c.hour, c.parked, c.note, c.discount_kind, c.discount_rate, c.discount_amount, c.next_no
+	c.business_day, c.hour, c.parked, c.parked_ms, c.name, c.note, c.seller_uid, c.discount_kind, c.discount_rate, c.discount_amount, c.next_no
 	FROM carts c JOIN tills t ON t.id = c.till_id LEFT JOIN staff s ON s.id = c.staff_id LEFT JOIN customers k ON k.id = c.customer_id `
 
 // read reads the baskets that a condition chooses, with their lines.
@@ -27,7 +27,7 @@ func (t carts) read(condition string, args ...any) ([]shop.Cart, error) {
 			opened momentRow
 		)
 		err := scan(&key, &c.ID, &c.Till, &c.Staff, &c.Customer, &c.Version, &opened.at, &opened.offset, &opened.day, &opened.hour,
-			&c.Parked, &c.Note, &c.Discount.Kind, &c.Discount.Rate, &c.Discount.Amount, &c.NextNo)
+			&c.Parked, &c.ParkedAt, &c.Name, &c.Note, &c.Seller, &c.Discount.Kind, &c.Discount.Rate, &c.Discount.Amount, &c.NextNo)
 		c.Opened = opened.moment()
 		all, keys = append(all, c), append(keys, key)
 		return err
@@ -61,9 +61,9 @@ func (t carts) ByID(of shop.ID) (shop.Cart, bool, error) {
 	return t.first("WHERE c.uid = ?", id(of))
 }
 
-// Parked implements books.Carts, the oldest first.
-func (t carts) Parked(till shop.ID) ([]shop.Cart, error) {
-	return t.read("WHERE c.till_id = (SELECT id FROM tills WHERE uid = ?) AND c.parked = TRUE ORDER BY c.id", id(till))
+// Parked implements books.Carts, the one that was parked first in front.
+func (t carts) Parked(place shop.ID) ([]shop.Cart, error) {
+	return t.read("WHERE t.place_id = (SELECT id FROM places WHERE uid = ?) AND c.parked = TRUE ORDER BY c.parked_ms, c.id", id(place))
 }
 
 // lines reads the lines of a basket.
@@ -91,10 +91,11 @@ func (t carts) lines(cart int64) ([]shop.CartLine, error) {
 // Add implements books.Carts.
 func (t carts) Add(c shop.Cart) error {
 	_, err := t.exec("basket", `INSERT INTO carts (uid, till_id, staff_id, customer_id, version, at_ms, tz_offset_min, business_day, hour,
-		parked, note, discount_kind, discount_rate, discount_amount, next_no)
-		VALUES (?, `+idOf("tills")+`, `+optionalID("staff")+`, `+optionalID("customers")+`, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		parked, parked_ms, name, note, seller_uid, discount_kind, discount_rate, discount_amount, next_no)
+		VALUES (?, `+idOf("tills")+`, `+optionalID("staff")+`, `+optionalID("customers")+`, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		list([]any{id(c.ID), id(c.Till), id(c.Staff), id(c.Staff), id(c.Customer), id(c.Customer), c.Version}, momentArgs(c.Opened),
-			[]any{c.Parked, c.Note, string(c.Discount.Kind), int64(c.Discount.Rate), int64(c.Discount.Amount), c.NextNo})...)
+			[]any{c.Parked, c.ParkedAt, c.Name, c.Note, id(c.Seller), string(c.Discount.Kind), int64(c.Discount.Rate),
+				int64(c.Discount.Amount), c.NextNo})...)
 	if err != nil {
 		return err
 	}
@@ -108,10 +109,11 @@ func (t carts) Add(c shop.Cart) error {
 
 // Touch implements books.Carts.
 func (t carts) Touch(c shop.Cart, version int64) (bool, error) {
-	n, err := t.exec("basket", `UPDATE carts SET version = version + 1, staff_id = `+optionalID("staff")+`, customer_id = `+
-		optionalID("customers")+`, parked = ?, note = ?, discount_kind = ?, discount_rate = ?, discount_amount = ?, next_no = ?
-		WHERE uid = ? AND version = ?`, id(c.Staff), id(c.Staff), id(c.Customer), id(c.Customer), c.Parked, c.Note,
-		string(c.Discount.Kind), int64(c.Discount.Rate), int64(c.Discount.Amount), c.NextNo, id(c.ID), version)
+	n, err := t.exec("basket", `UPDATE carts SET version = version + 1, till_id = `+idOf("tills")+`, staff_id = `+optionalID("staff")+
+		`, customer_id = `+optionalID("customers")+`, parked = ?, parked_ms = ?, name = ?, note = ?, seller_uid = ?, discount_kind = ?,
+		discount_rate = ?, discount_amount = ?, next_no = ? WHERE uid = ? AND version = ?`, id(c.Till), id(c.Staff), id(c.Staff),
+		id(c.Customer), id(c.Customer), c.Parked, c.ParkedAt, c.Name, c.Note, id(c.Seller), string(c.Discount.Kind),
+		int64(c.Discount.Rate), int64(c.Discount.Amount), c.NextNo, id(c.ID), version)
 	return n == 1, err
 }
 

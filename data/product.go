@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -94,7 +95,7 @@ func (t products) ByCodes(place shop.ID, codes []string) ([]shop.Found, error) {
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(hits, func(a, b ranked) int { return a.rank - b.rank })
+	slices.SortFunc(hits, func(a, b ranked) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.key, b.key)) })
 	var once []hit
 	for _, h := range hits {
 		if !slices.ContainsFunc(once, func(o hit) bool { return o.key == h.key }) {

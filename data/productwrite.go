@@ -56,7 +56,7 @@ func insertBarcodes() statement {
 // addBatch is how many products are written at once: enough for long statements, little enough for memory.
 const addBatch = 512
 
-// Add implements books.Products. All or none; a SKU or barcode that a live product carries is AlreadyExists.
+// Add implements books.Products. All or none; a SKU that a live product carries is AlreadyExists.
 func (t products) Add(list ...shop.Product) error {
 	for part := range slices.Chunk(list, addBatch) {
 		if err := t.addPart(part); err != nil {

@@ -67,14 +67,14 @@ func (t *tx) hold(till shop.ID) error {
 func insertSale() string {
 	return `INSERT INTO sales (uid, kind, till_id, till_code, series, number, place_id, entity_id, shift_id, staff_id, staff_code,
 		customer_id, sold_at, tz_offset_min, business_day, hour, currency, exponent, rounding, tax_rounding, cash_step, cash_direction,
-		cash_form, list, discount, net, tax, cash_rounding, total, cost, fiscal_number, fiscal_signature, fiscal_qr, fiscal_outage)
+		cash_form, list, discount, net, tax, cash_rounding, total, cost, note_ref, fiscal_number, fiscal_signature, fiscal_qr, fiscal_outage)
 		VALUES (?, ?, ` + idOf("tills") + `, ?, ?, ?, ` + idOf("places") + `, ` + optionalID("entities") + `, ` + optionalID("shifts") +
 		`, ` + optionalID("staff") + `, ?, ` + optionalID("customers") +
-		`, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		`, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		RETURNING id, COALESCE(place_id, 0), COALESCE(staff_id, 0)`
 }
 
-func saleArgs(s shop.Sale) []any {
+func saleArgs(s shop.Sale, note string) []any {
 	currency, exponent := "", 0
 	if len(s.Payments) > 0 {
 		currency, exponent = s.Payments[0].Currency, s.Payments[0].Exponent
@@ -84,7 +84,7 @@ func saleArgs(s shop.Sale) []any {
 		s.At.At.UnixMilli(), s.At.OffsetMin, s.At.Day, s.At.Hour, currency, exponent,
 		roundingName(s.Rules.Rounding), string(s.Rules.TaxRounding), int64(s.Rules.Cash.Step), string(s.Rules.Cash.Direction),
 		string(s.Rules.Cash.Form), int64(s.List), int64(s.Discount), int64(s.Net), int64(s.Tax), int64(s.Rounding), int64(s.Total),
-		int64(s.Cost), s.Fiscal.Number, s.Fiscal.Signature, s.Fiscal.QR, s.Fiscal.Outage}
+		int64(s.Cost), note, s.Fiscal.Number, s.Fiscal.Signature, s.Fiscal.QR, s.Fiscal.Outage}
 }
 
 func insertLines() statement {
@@ -145,8 +145,12 @@ func paymentArgs(key int64, p shop.Payment) []any {
 
 // Add implements books.Sales. A sale that is there already is AlreadyExists; whoever repeats takes that as success.
 func (t sales) Add(s shop.Sale) error {
+	note, err := t.keepText(s.Note)
+	if err != nil {
+		return err
+	}
 	var key, place, staff int64
-	if _, err := t.one("sale", insertSale(), saleArgs(s), &key, &place, &staff); err != nil {
+	if _, err := t.one("sale", insertSale(), saleArgs(s, note), &key, &place, &staff); err != nil {
 		if f, ok := fault.Of(err); ok && f.Code == fault.AlreadyExists {
 			return fault.Wrap(f.Code, fault.Args{"what": "sale", "value": string(s.ID)}, f.Err)
 		}

@@ -9,9 +9,10 @@ import (
 const saleColumns = ` s.id, s.uid, s.kind, t.uid, s.till_code, s.series, s.number, p.uid, COALESCE(e.uid, ''), COALESCE(h.uid, ''),
 	COALESCE(f.uid, ''), s.staff_code, COALESCE(k.uid, ''), s.sold_at, s.tz_offset_min, s.business_day, s.hour, s.rounding,
 	s.tax_rounding, s.cash_step, s.cash_direction, s.cash_form, s.list, s.discount, s.net, s.tax, s.cash_rounding, s.total, s.cost,
-	s.fiscal_number, s.fiscal_signature, s.fiscal_qr, s.fiscal_outage
+	COALESCE(n.content, ''), s.fiscal_number, s.fiscal_signature, s.fiscal_qr, s.fiscal_outage
 	FROM sales s JOIN tills t ON t.id = s.till_id JOIN places p ON p.id = s.place_id LEFT JOIN entities e ON e.id = s.entity_id
-	LEFT JOIN shifts h ON h.id = s.shift_id LEFT JOIN staff f ON f.id = s.staff_id LEFT JOIN customers k ON k.id = s.customer_id `
+	LEFT JOIN shifts h ON h.id = s.shift_id LEFT JOIN staff f ON f.id = s.staff_id LEFT JOIN customers k ON k.id = s.customer_id
+	LEFT JOIN texts n ON s.note_ref <> '' AND n.ref = s.note_ref `
 
 // read reads the sales that a condition chooses, whole.
 func (t sales) read(condition string, args ...any) ([]shop.Sale, []int64, error) {
@@ -28,7 +29,7 @@ func (t sales) read(condition string, args ...any) ([]shop.Sale, []int64, error)
 		)
 		err := scan(&key, &s.ID, &s.Kind, &s.Till, &s.TillCode, &s.Series, &s.Number, &s.Place, &s.Entity, &s.Shift, &s.Staff,
 			&s.StaffCode, &s.Customer, &at.at, &at.offset, &at.day, &at.hour, &rounding, &taxRounding, &step, &direction, &form,
-			&s.List, &s.Discount, &s.Net, &s.Tax, &s.Rounding, &s.Total, &s.Cost, &s.Fiscal.Number, &s.Fiscal.Signature,
+			&s.List, &s.Discount, &s.Net, &s.Tax, &s.Rounding, &s.Total, &s.Cost, &s.Note, &s.Fiscal.Number, &s.Fiscal.Signature,
 			&s.Fiscal.QR, &s.Fiscal.Outage)
 		s.At, s.Rules = at.moment(), rulesOf(rounding, taxRounding, step, direction, form)
 		all, keys = append(all, s), append(keys, key)

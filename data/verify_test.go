@@ -126,6 +126,9 @@ func (l *ledger) sell(n int, origin shop.ID) shop.ID {
 		s := shop.Sale{ID: of, Kind: shop.KindSale, Till: l.till.ID, TillCode: "T1", Series: "A", Number: number, Place: "01JPLACE",
 			Entity: "01JENTITY", Shift: l.shift.ID, Staff: "01JSTAFF", StaffCode: "C1", At: at, Rules: l.shop.Rules,
 			Fiscal: shop.FiscalMark{Number: "F1", Signature: "sig", QR: "q"}}
+		if !l.plain {
+			s.Note = "please call"
+		}
 		var moves []shop.StockMove
 		for no := 1; no <= n; no++ {
 			line := lineOf(no)

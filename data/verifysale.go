@@ -57,9 +57,10 @@ func (p *salesPage) readSales(till int64, series string, after int64) error {
 	page := make([]keyed, 0, salePage)
 	err := r.wide("read sales", `id, uid, kind, till_id, till_code, series, number, place_id, COALESCE(entity_id, 0), COALESCE(shift_id, 0),
 		COALESCE(staff_id, 0), staff_code, COALESCE(customer_id, 0), sold_at, tz_offset_min, business_day, hour, currency, exponent, rounding,
-		tax_rounding, cash_step, cash_direction, cash_form, list, discount, net, tax, cash_rounding, total, cost, fiscal_number,
-		fiscal_signature, fiscal_qr, fiscal_outage`,
-		"(SELECT * FROM sales WHERE till_id = ? AND series = ? AND number > ? ORDER BY number LIMIT ?) s",
+		tax_rounding, cash_step, cash_direction, cash_form, list, discount, net, tax, cash_rounding, total, cost,
+		COALESCE(n.content, ''), n.erased_at IS NOT NULL, fiscal_number, fiscal_signature, fiscal_qr, fiscal_outage`,
+		`(SELECT * FROM sales WHERE till_id = ? AND series = ? AND number > ? ORDER BY number LIMIT ?) s
+		LEFT JOIN texts n ON s.note_ref <> '' AND n.ref = s.note_ref`,
 		[]any{till, series, after, salePage}, func(c *cells) {
 			k := keyed{key: c.num()}
 			k.sale = verify.Sale{ID: c.word(), Kind: c.word(), Till: r.name("tills", c.num()), TillCode: c.word(), Series: c.word(),
@@ -67,7 +68,7 @@ func (p *salesPage) readSales(till int64, series string, after int64) error {
 				Staff: r.name("staff", c.num()), StaffCode: c.word(), Customer: r.name("customers", c.num()), At: c.num(), Offset: c.num(),
 				Day: c.num(), Hour: c.num(), Currency: c.word(), Exponent: c.num(), Rounding: c.word(), TaxRounding: c.word(),
 				CashStep: c.num(), CashDirection: c.word(), CashForm: c.word(), List: c.num(), Discount: c.num(), Net: c.num(), Tax: c.num(),
-				CashRounding: c.num(), Total: c.num(), Cost: c.num(), FiscalNumber: c.word(), FiscalSignature: c.word(), FiscalQR: c.word(),
+				CashRounding: c.num(), Total: c.num(), Cost: c.num(), Note: c.word(), NoteErased: c.flag(), FiscalNumber: c.word(), FiscalSignature: c.word(), FiscalQR: c.word(),
 				FiscalOutage: c.flag()}
 			page = append(page, k)
 		})

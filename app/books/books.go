@@ -105,10 +105,11 @@ type Carts interface {
 	// Current is the basket on the screen of a till: the one that is not parked.
 	Current(till shop.ID) (c shop.Cart, found bool, err error)
 	ByID(shop.ID) (c shop.Cart, found bool, err error)
-	Parked(till shop.ID) ([]shop.Cart, error)
+	// Parked are the baskets that were put aside at any till of a place, the one that was put aside first in front.
+	Parked(place shop.ID) ([]shop.Cart, error)
 	Add(shop.Cart) error
-	// Touch moves the basket from version to version+1 and stores its head (discount, customer, note, parked, next line
-	// number); ok is false when it has another version, or is gone.
+	// Touch moves the basket from version to version+1 and stores its head (till, person, discount, customer, note, seller,
+	// parked, next line number); ok is false when it has another version, or is gone.
 	Touch(c shop.Cart, version int64) (ok bool, err error)
 	PutLine(cart shop.ID, l shop.CartLine) error
 	DropLine(cart shop.ID, no int) error

@@ -48,98 +48,43 @@ func (c *Checkout) Clear(ctx context.Context, seen Seen) (Basket, error) {
 	})
 }
 
-// Park puts the basket aside under a note; the next scan begins another.
-func (c *Checkout) Park(ctx context.Context, note string) (Basket, error) {
-	return c.leave(ctx, rights.Park, func(tx books.Tx, b Basket) (journal.Body, error) {
-		cart := b.Cart
-		cart.Parked, cart.Note, cart.Version = true, note, b.Cart.Version+1
-		ok, err := tx.Carts().Touch(cart, b.Cart.Version)
-		if err == nil && !ok {
-			err = fault.New(fault.BasketGone, nil)
-		}
-		return journal.OfParked(cart, b.Quote.Total), err
-	})
-}
-
 // leave ends the basket on the screen by an act; what is left is an empty one.
 func (c *Checkout) leave(ctx context.Context, right rights.Act, end func(books.Tx, Basket) (journal.Body, error)) (Basket, error) {
-	c.mu.Lock()
-	id := c.frame.NewID()
-	_, err := c.frame.Do(ctx, act.Spec{ID: id, Right: right}, func(tx books.Tx, at shop.Moment) (journal.Body, error) {
-		set, err := c.frame.SetUp(tx)
-		if err != nil {
-			return nil, err
-		}
-		c.kept = nil
-		cart, err := c.open(tx)
-		if err != nil {
-			return nil, err
-		}
-		if len(cart.Lines) == 0 {
-			return nil, fault.New(fault.EmptyBasket, nil)
-		}
-		if err := c.notFrozen(tx, cart.ID); err != nil {
-			return nil, err
-		}
-		b, err := c.price(set, cart, at)
+	return c.end(ctx, right, func(tx books.Tx, set act.Setup, at shop.Moment) (journal.Body, error) {
+		b, err := c.filled(tx, set, at)
 		if err != nil {
 			return nil, err
 		}
 		return end(tx, b)
 	})
-	c.kept = nil
-	c.mu.Unlock()
+}
+
+// filled is the basket on the screen, which must hold something and be free to change.
+func (c *Checkout) filled(tx books.Tx, set act.Setup, at shop.Moment) (Basket, error) {
+	cart, err := c.open(tx)
 	if err != nil {
 		return Basket{}, err
 	}
-	return c.Current(ctx)
+	if len(cart.Lines) == 0 {
+		return Basket{}, fault.New(fault.EmptyBasket, nil)
+	}
+	if err := c.notFrozen(tx, cart.ID); err != nil {
+		return Basket{}, err
+	}
+	return c.price(set, cart, at)
 }
 
-// Parked lists the baskets that were put aside on this till, oldest first.
-func (c *Checkout) Parked(ctx context.Context) ([]Basket, error) {
-	var list []Basket
-	err := c.frame.Store.View(ctx, func(tx books.Tx) error {
+// end runs an act after which another basket may be on the screen, and returns that one.
+func (c *Checkout) end(ctx context.Context, right rights.Act, work func(books.Tx, act.Setup, shop.Moment) (journal.Body, error)) (Basket, error) {
+	c.mu.Lock()
+	id := c.frame.NewID()
+	_, err := c.frame.Do(ctx, act.Spec{ID: id, Right: right}, func(tx books.Tx, at shop.Moment) (journal.Body, error) {
+		c.kept = nil
 		set, err := c.frame.SetUp(tx)
 		if err != nil {
-			return err
-		}
-		carts, err := tx.Carts().Parked(c.frame.Till)
-		if err != nil {
-			return err
-		}
-		list = make([]Basket, len(carts))
-		for i, cart := range carts {
-			if list[i], err = c.price(set, cart, set.Shop.Moment(c.frame.Now())); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return list, err
-}
-
-// Resume brings a parked basket back to the screen; the basket on the screen, when it is not empty, is put aside in its place.
-func (c *Checkout) Resume(ctx context.Context, id shop.ID) (Basket, error) {
-	c.mu.Lock()
-	actID := c.frame.NewID()
-	_, err := c.frame.Do(ctx, act.Spec{ID: actID, Right: rights.Park}, func(tx books.Tx, _ shop.Moment) (journal.Body, error) {
-		c.kept = nil
-		cart, found, err := tx.Carts().ByID(id)
-		if err != nil {
 			return nil, err
 		}
-		if !found || !cart.Parked {
-			return nil, fault.New(fault.BasketGone, nil)
-		}
-		if err := c.stepAside(tx); err != nil {
-			return nil, err
-		}
-		cart.Parked, cart.Version = false, cart.Version+1
-		ok, err := tx.Carts().Touch(cart, cart.Version-1)
-		if err == nil && !ok {
-			err = fault.New(fault.BasketGone, nil)
-		}
-		return journal.OfResumed(cart), err
+		return work(tx, set, at)
 	})
 	c.kept = nil
 	c.mu.Unlock()
@@ -147,21 +92,4 @@ func (c *Checkout) Resume(ctx context.Context, id shop.ID) (Basket, error) {
 		return Basket{}, err
 	}
 	return c.Current(ctx)
-}
-
-// stepAside parks the basket on the screen, or drops it when it is empty.
-func (c *Checkout) stepAside(tx books.Tx) error {
-	now, found, err := tx.Carts().Current(c.frame.Till)
-	if err != nil || !found {
-		return err
-	}
-	if len(now.Lines) == 0 {
-		return tx.Carts().Delete(now.ID)
-	}
-	now.Parked, now.Version = true, now.Version+1
-	ok, err := tx.Carts().Touch(now, now.Version-1)
-	if err == nil && !ok {
-		err = fault.New(fault.BasketGone, nil)
-	}
-	return err
 }

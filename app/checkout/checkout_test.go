@@ -227,30 +227,6 @@ func TestALineTakenOutIsWrittenDownWithItsWorth(t *testing.T) {
 	}
 }
 
-func TestABasketIsPutAsideAndTakenBack(t *testing.T) {
-	k := newDesk(t, checkout.Devices{})
-	first := k.scan(milk)
-	empty, err := k.Park(k.ctx, "blue coat")
-	k.must(err)
-	if !empty.Empty() {
-		t.Fatal("the parked basket is still on the screen")
-	}
-	second := k.scan(coffee)
-	back, err := k.Resume(k.ctx, first.Cart.ID)
-	k.must(err)
-	if back.Cart.ID != first.Cart.ID || back.Quote.Total != 135 {
-		t.Errorf("taken back: %+v", back.Cart)
-	}
-	parked, err := k.Parked(k.ctx)
-	k.must(err)
-	if len(parked) != 1 || parked[0].Cart.ID != second.Cart.ID {
-		t.Errorf("parked now: %+v, want the other basket", parked)
-	}
-	if _, err := k.Resume(k.ctx, first.Cart.ID); !fault.Is(err, fault.BasketGone) {
-		t.Errorf("a basket that is not parked: %v", err)
-	}
-}
-
 func TestAClearedBasketIsWrittenDown(t *testing.T) {
 	k := newDesk(t, checkout.Devices{})
 	k.scan(milk, coffee)

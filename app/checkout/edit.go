@@ -3,7 +3,6 @@ package checkout
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"kassa/app/act"
 	"kassa/app/books"
@@ -75,10 +74,7 @@ func (c *Checkout) lowering(no int, d shop.Discount) act.Asking {
 
 // SetNote writes a note on a line; it is printed.
 func (c *Checkout) SetNote(ctx context.Context, no int, note string) (Basket, error) {
-	note = strings.TrimSpace(note)
-	if len([]rune(note)) > shop.MaxName {
-		note = string([]rune(note)[:shop.MaxName])
-	}
+	note = cut(note, shop.MaxName)
 	return c.editLine(ctx, act.Only(rights.Sell), no, func(l *shop.CartLine) error {
 		l.Note = note
 		return nil

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,7 +29,7 @@ type desk struct {
 	*checkout.Checkout
 	ctx   context.Context
 	clock time.Time
-	ids   int
+	ids   *atomic.Int64
 }
 
 // The goods of the fixture.
@@ -47,7 +48,7 @@ func newDesk(t testing.TB, d checkout.Devices) *desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
-	k := &desk{t: t, store: store, clock: time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)}
+	k := &desk{t: t, store: store, ids: new(atomic.Int64), clock: time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)}
 	signer, err := journal.NewSigner(bytes.Repeat([]byte{1}, 32))
 	if err != nil {
 		t.Fatal(err)
@@ -63,8 +64,7 @@ func newDesk(t testing.TB, d checkout.Devices) *desk {
 func (k *desk) id(n int) shop.ID { return shop.ID(fmt.Sprintf("01KASSA%019d", n)) }
 
 func (k *desk) newID() shop.ID {
-	k.ids++
-	return k.id(100_000 + k.ids)
+	return k.id(100_000 + int(k.ids.Add(1)))
 }
 
 func (k *desk) must(err error) {

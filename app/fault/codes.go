@@ -8,6 +8,7 @@ const (
 	EmptyBasket    Code = "empty_basket"   // nothing to pay for
 	BasketChanged  Code = "basket_changed" // a tender that saw another basket; args: total
 	BasketGone     Code = "basket_gone"    // the basket was already sold or cleared
+	ParkedTaken    Code = "parked_taken"   // somebody else took or deleted the parked sale
 	BadQuantity    Code = "bad_quantity"   // args: qty
 	BadPrice       Code = "bad_price"      // args: price
 	BadDiscount    Code = "bad_discount"   // below zero or more than the line is worth
@@ -79,7 +80,7 @@ const (
 // All lists every code, for the test that both languages are complete.
 func All() []Code {
 	return []Code{
-		UnknownCode, NotEnough, EmptyBasket, BasketChanged, BasketGone, BadQuantity, BadPrice, BadDiscount,
+		UnknownCode, NotEnough, EmptyBasket, BasketChanged, BasketGone, ParkedTaken, BadQuantity, BadPrice, BadDiscount,
 		AmountTooLarge, NothingToUndo, PriceNeeded, TooManyLines, PieceCodeTaken, PieceNeeded, MarkRefused, FiscalOutage, FiscalRefused,
 		NoRight, OverLimit, NoShift, ClockDoubtful, UnknownTill, UnknownStaff,
 		AlreadyExists, NotFound, BadBarcode, EmptyName, FileUnreadable, FileUnwritable, FileEmpty, FileTooLarge, ColumnMissing,

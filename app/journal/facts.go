@@ -12,8 +12,6 @@ import (
 const (
 	LineRemoved    = "line_removed"
 	BasketCleared  = "basket_cleared"
-	Parked         = "parked"
-	Resumed        = "resumed"
 	ShiftOpen      = "shift_open"
 	SettingsChange = "settings_change"
 	StaffAdd       = "staff_add"
@@ -97,26 +95,6 @@ func appendCartLines(w *writer, lines []shop.CartLine) {
 		w.close('}')
 	}
 	w.close(']')
-}
-
-// OfParked says that a basket was put aside. Its note stands as a hash.
-func OfParked(c shop.Cart, total money.Amount) Body {
-	return factOf(Parked, 512, func(w *writer) {
-		w.text("basket", string(c.ID))
-		w.text("kind", Parked)
-		w.int("lines", int64(len(c.Lines)))
-		w.hex("note", NoteHash(c.ID, 0, c.Note))
-		w.int("total", int64(total))
-	})
-}
-
-// OfResumed says that a basket that was put aside is on the screen again.
-func OfResumed(c shop.Cart) Body {
-	return factOf(Resumed, 256, func(w *writer) {
-		w.text("basket", string(c.ID))
-		w.text("kind", Resumed)
-		w.int("lines", int64(len(c.Lines)))
-	})
 }
 
 // OfShiftOpen says that a shift was opened, by a person or by the first sale of the day.

@@ -22,7 +22,7 @@ func released() []journal.Body {
 	at := moment(1795442880000)
 	names := shop.Names{"en": "Milk 3.2 %", "ru": "Молоко 3,2 %"}
 	line := shop.CartLine{No: 2, Product: "01JDEMOPRODUCT000000000000", SKU: "4600", Barcode: "4601234567893", Names: names, Qty: 2000, Price: 12_000_000}
-	cart := shop.Cart{ID: "01JDEMOBASKET0000000000000", Note: "for the neighbour", Opened: at, Lines: []shop.CartLine{line}}
+	cart := shop.Cart{ID: "01JDEMOBASKET0000000000000", Name: "for the neighbour", Opened: at, ParkedAt: at.At.UnixMilli(), Lines: []shop.CartLine{line}}
 	move := shop.StockMove{Product: "01JDEMOPRODUCT000000000000", Place: "01JDEMOPLACE00000000000000", Kind: shop.MoveOpening, Qty: 5000, Cost: 4000,
 		Document: actID, At: at}
 	sold := sale(2)
@@ -32,6 +32,8 @@ func released() []journal.Body {
 	sold.Lines[1].Note, sold.Lines[1].OfSale, sold.Lines[1].OfLine = "no sugar", "01JDEMOSALE000000000000000", 3
 	out := move
 	out.Kind, out.Qty, out.Cost = shop.MoveSale, -2000, -1600
+	noted := sold
+	noted.Note = "please call"
 	return []journal.Body{
 		journal.OfSale(sold, out),
 		journal.OfLineRemoved(cart.ID, line, 2400, 7, true, false),
@@ -67,6 +69,9 @@ func released() []journal.Body {
 		journal.OfBadgeFailed(5, 30*time.Second),
 		journal.OfTimeEntry(shop.TimeEntry{ID: "01JDEMOTIME000000000000000", Staff: "01JDEMOSTAFF00000000000000", Till: till, Kind: shop.TimeOut, At: at,
 			Corrects: "01JDEMOTIME000000000000001", By: "01JDEMOSTAFF00000000000001", Reason: "forgot to clock out"}),
+		journal.OfSale(noted, out),
+		journal.OfSwapped(cart, cart, 2400),
+		journal.OfParkedDeleted(cart, 2400, 95, true, false),
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 	"kassa/app/shop"
 )
 
-// Sale is the kind of a closed sale; version 1.
+// Sale is the kind of a closed sale; version 1, and 2 where the sale itself has a note.
 const Sale = "sale"
 
 // OfSale says a sale whole: every figure, name, time and rule that its tables and its receipt hold, and the stock moves
@@ -55,6 +55,11 @@ func (b *saleBody) append(w *writer) {
 	}
 	w.close(']')
 	w.int("net", int64(s.Net))
+	version := int64(1)
+	if s.Note != "" {
+		version = 2
+		w.hex("note", NoteHash(s.ID, 0, s.Note))
+	}
 	w.int("number", s.Number)
 	w.int("offset", int64(s.At.OffsetMin))
 	w.open("payments", '[')
@@ -75,7 +80,7 @@ func (b *saleBody) append(w *writer) {
 	w.text("till_code", s.TillCode)
 	w.int("total", int64(s.Total))
 	w.text("type", string(s.Kind))
-	w.int("v", 1)
+	w.int("v", version)
 	w.close('}')
 }
 

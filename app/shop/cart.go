@@ -31,7 +31,10 @@ type Cart struct {
 	Version  int64
 	Opened   Moment
 	Parked   bool
-	Note     string
+	ParkedAt int64  // UTC ms, while it is parked
+	Name     string // what it was parked under; may be empty
+	Note     string // printed on the receipt
+	Seller   ID     // who is named for every line that names nobody else; empty: the cashier
 	Discount Discount
 	Lines    []CartLine
 	NextNo   int // number of the next line; never used twice

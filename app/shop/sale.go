@@ -39,6 +39,7 @@ type Sale struct {
 	Rounding  money.Amount // cash rounding; Total + Rounding was paid
 	Total     money.Amount
 	Cost      money.Amount
+	Note      string // a person typed it; printed under the lines
 	Fiscal    FiscalMark
 }
 

@@ -63,7 +63,7 @@ func (p *parser) parse(kind string, body []byte) (said, error) {
 	return b, r.err
 }
 
-// sale reads version 1 of a sale.
+// sale reads a sale: version 1, or 2, which has a note.
 func (p *parser) sale(r *reader) *Sale {
 	s := &p.room
 	*s = Sale{Lines: s.Lines[:0], Payments: s.Payments[:0]}
@@ -83,7 +83,12 @@ func (p *parser) sale(r *reader) *Sale {
 	r.list("lines", func() { s.Lines = append(s.Lines, p.line(r)) })
 	s.List = r.num("list")
 	r.list("moves", func() { p.moves = append(p.moves, readMove(r)) })
-	s.Net, s.Number, s.Offset = r.num("net"), r.num("number"), r.num("offset")
+	s.Net = r.num("net")
+	version := int64(1)
+	if r.has("note") {
+		s.Note, version = r.text("note"), 2
+	}
+	s.Number, s.Offset = r.num("number"), r.num("offset")
 	r.list("payments", func() { s.Payments = append(s.Payments, readPayment(r)) })
 	s.Place, s.CashRounding = r.text("place"), r.num("rounding")
 	r.key("rules")
@@ -95,7 +100,7 @@ func (p *parser) sale(r *reader) *Sale {
 	s.Tax = r.num("tax")
 	s.Taxes = p.taxes(r)
 	s.Till, s.TillCode, s.Total, s.Kind = r.text("till"), r.text("till_code"), r.num("total"), r.text("type")
-	if r.num("v") != 1 {
+	if r.num("v") != version {
 		r.fail("a version of sale that is not known")
 	}
 	r.byte('}')

@@ -79,6 +79,7 @@ func (d *differ) sale(want, got *Sale) {
 	d.num("total", want.Total, got.Total)
 	d.num("cash_rounding", want.CashRounding, got.CashRounding)
 	d.num("cost", want.Cost, got.Cost)
+	d.note(want.ID, 0, want.Note, got.Note, got.NoteErased)
 	d.text("fiscal_number", want.FiscalNumber, got.FiscalNumber)
 	d.text("fiscal_qr", want.FiscalQR, got.FiscalQR)
 	d.text("fiscal_signature", want.FiscalSignature, got.FiscalSignature)
@@ -123,7 +124,7 @@ func (d *differ) line(sale string, want, got *Line) {
 	d.num("cost", want.Cost, got.Cost)
 	d.taxes("taxes", want.Taxes, got.Taxes)
 	d.flag("tracked", want.Tracked, got.Tracked)
-	d.note(sale, want, got)
+	d.note(sale, want.No, want.Note, got.Note, got.NoteErased)
 	d.text("piece_code", want.PieceCode, got.PieceCode)
 	d.text("mark_proof", want.MarkProof, got.MarkProof)
 	d.text("seller", want.Seller, got.Seller)
@@ -133,12 +134,12 @@ func (d *differ) line(sale string, want, got *Line) {
 
 // note: the record holds the hash of what a person typed. A note that was erased on purpose is gone, and a note that
 // never was cannot be erased.
-func (d *differ) note(sale string, want, got *Line) {
-	if got.NoteErased && got.Note == "" && want.Note != "" {
+func (d *differ) note(sale string, line int64, want, got string, erased bool) {
+	if erased && got == "" && want != "" {
 		return
 	}
-	if want.Note != noteHash(sale, want.No, got.Note) || got.NoteErased {
-		d.found("note", "the note of hash "+want.Note, got.Note)
+	if want != noteHash(sale, line, got) || erased {
+		d.found("note", "the note of hash "+want, got)
 	}
 }
 

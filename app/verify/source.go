@@ -69,6 +69,8 @@ type Sale struct {
 	List, Discount          int64
 	Net, Tax, Total         int64
 	CashRounding, Cost      int64
+	Note                    string
+	NoteErased              bool // the note was taken out on purpose
 	FiscalNumber, FiscalQR  string
 	FiscalSignature         string
 	FiscalOutage            bool

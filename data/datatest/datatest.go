@@ -195,7 +195,7 @@ func each[V any](all []V, add func(V) error) error {
 func (f Fixture) Sale(n int) shop.Sale {
 	s := shop.Sale{ID: ID("SALE", n), Kind: shop.KindSale, Till: f.Till.ID, TillCode: f.Till.Code, Series: f.Till.Series,
 		Number: int64(n), Place: f.Place.ID, Entity: f.Entity.ID, Shift: f.Shift.ID, Staff: f.Staff.ID, StaffCode: f.Staff.Code,
-		At: f.At, Rules: f.Shop.Rules, Rounding: 2,
+		At: f.At, Note: fmt.Sprintf("of the sale %d", n), Rules: f.Shop.Rules, Rounding: 2,
 		Fiscal: shop.FiscalMark{Number: fmt.Sprintf("F%d", n), Signature: "signature", QR: "qr", Outage: n%2 == 1}}
 	for i, p := range f.Products {
 		qty := money.Qty(i+1) * money.One

@@ -16,7 +16,7 @@ import (
 // PlainSale is the n-th sale as most are: five lines with one tax each, no discount, cash.
 func (f Fixture) PlainSale(n int) shop.Sale {
 	s := f.Sale(n)
-	s.Fiscal, s.List, s.Discount, s.Net, s.Tax, s.Total, s.Rounding = shop.FiscalMark{}, 0, 0, 0, 0, 0, 0
+	s.Note, s.Fiscal, s.List, s.Discount, s.Net, s.Tax, s.Total, s.Rounding = "", shop.FiscalMark{}, 0, 0, 0, 0, 0, 0
 	for i := range s.Lines {
 		l := &s.Lines[i]
 		l.Note, l.PieceCode, l.MarkProof, l.Adjustments, l.Tracked = "", "", "", nil, true
@@ -34,7 +34,7 @@ func (f Fixture) PlainSale(n int) shop.Sale {
 // PlainCart is the basket that PlainSale ends.
 func (f Fixture) PlainCart(n int) shop.Cart {
 	c := f.Cart(n)
-	c.Note, c.Discount = "", shop.Discount{}
+	c.Parked, c.ParkedAt, c.Name, c.Note, c.Seller, c.Discount = false, 0, "", "", "", shop.Discount{}
 	line := c.Lines[0]
 	c.Lines = nil
 	for i, p := range f.Products {
@@ -61,7 +61,7 @@ func rawStatements() []string {
 		" tax = tax + excluded.tax, discount = discount + excluded.discount, cost = cost + excluded.cost, qty = qty + excluded.qty"
 	return []string{
 		"BEGIN IMMEDIATE",
-		"INSERT INTO sales VALUES " + row(34+1),
+		"INSERT INTO sales VALUES " + row(34+2),
 		"INSERT INTO sale_lines VALUES " + rows(5, 25),
 		"INSERT INTO line_taxes VALUES " + rows(5, 9),
 		"INSERT INTO sale_taxes VALUES " + row(8),
@@ -224,7 +224,7 @@ func (r *Raw) arguments(s shop.Sale, key, move, job, cart int64, body []byte) []
 		nil,
 		{key, string(s.ID), "sale", till, s.TillCode, s.Series, s.Number, place, r.keys[s.Entity], r.keys[s.Shift], staff, s.StaffCode, nil,
 			at[0], at[1], at[2], at[3], "EUR", 2, "half_up", "line", 5, "nearest", "line", int64(s.List), 0, int64(s.Net), int64(s.Tax), 0,
-			int64(s.Total), int64(s.Cost), "", "", "", false},
+			int64(s.Total), int64(s.Cost), "", "", "", false, ""},
 		lines, lineTaxes,
 		{key, 1, "A", `{"en":"VAT"}`, 70_000, true, int64(s.Net), int64(s.Tax)},
 		{key, 1, "cash", int64(s.Total), int64(s.Total), 0, "", "EUR", 2},

@@ -16,7 +16,8 @@ func (f Fixture) Cart(n int) shop.Cart {
 		MarkProof: "proof", Seller: f.Staff.ID, AddedAt: 1_795_424_400_000}
 	second := line
 	second.No, second.Names = 3, shop.Names{"en": "Open item"}
-	return shop.Cart{ID: ID("CART", n), Till: f.Till.ID, Staff: f.Staff.ID, Version: 7, Opened: f.At, Note: "for the bakery",
+	return shop.Cart{ID: ID("CART", n), Till: f.Till.ID, Staff: f.Staff.ID, Version: 7, Opened: f.At, Parked: true, ParkedAt: 1_795_424_460_000,
+		Name: "blue coat", Note: "for the bakery", Seller: f.Staff.ID,
 		Discount: shop.Discount{Kind: shop.Reduction, Rate: 1, Amount: 250}, Lines: []shop.CartLine{line, second}, NextNo: 4}
 }
 
@@ -27,13 +28,13 @@ func (f Fixture) cart(t *testing.T, of shop.ID) shop.Cart {
 
 func cartsAreKept(t *testing.T, f Fixture) {
 	open, parked, bare := f.Cart(1), f.Cart(2), shop.Cart{ID: ID("CART", 3), Till: f.Till.ID, Opened: f.At, Parked: true}
-	parked.Parked = true
+	open.Parked, open.ParkedAt = false, 0
 	filled(t, parked, "Cart.Customer")
 	Update(t, f.Store, func(tx books.Tx) error { return each([]shop.Cart{parked, open, bare}, tx.Carts().Add) })
 	same(t, "open basket", open, f.cart(t, open.ID))
 	same(t, "bare basket", bare, f.cart(t, bare.ID))
 	same(t, "current", open, found(t, f.Store, func(tx books.Tx) (shop.Cart, bool, error) { return tx.Carts().Current(f.Till.ID) }))
-	same(t, "parked", []shop.Cart{parked, bare}, read(t, f.Store, func(tx books.Tx) ([]shop.Cart, error) { return tx.Carts().Parked(f.Till.ID) }))
+	same(t, "parked", []shop.Cart{bare, parked}, read(t, f.Store, func(tx books.Tx) ([]shop.Cart, error) { return tx.Carts().Parked(f.Place.ID) }))
 	missing(t, f.Store, func(tx books.Tx) (shop.Cart, bool, error) { return tx.Carts().Current(ID("TILL", 2)) })
 	if err := refused(t, f.Store, func(tx books.Tx) error { return tx.Carts().Add(open) }); !fault.Is(err, fault.AlreadyExists) {
 		t.Errorf("the same basket twice: %v, want AlreadyExists", err)
@@ -66,7 +67,7 @@ func cartsAreTouched(t *testing.T, f Fixture) {
 		})
 		return ok
 	}
-	c.Staff, c.Note, c.Discount, c.Parked, c.NextNo = "", "", shop.Discount{}, true, 9
+	c.Staff, c.Name, c.Note, c.Seller, c.Discount, c.Parked, c.ParkedAt, c.NextNo = "", "", "", "", shop.Discount{}, false, 0, 9
 	if !touch(c, 7) {
 		t.Error("the basket was at version 7 and did not move")
 	}
@@ -127,4 +128,39 @@ func changesAreTakenBack(t *testing.T, f Fixture) {
 	if u, ok := pop(); ok {
 		t.Errorf("a fifth change came back: %+v", u)
 	}
+}
+
+// Two tills of one place, and one of another.
+func parkedIsOfThePlace(t *testing.T, f Fixture) {
+	beside, far := f.Till, f.Till
+	beside.ID, beside.Code = ID("TILL", 2), "T2"
+	elsewhere := shop.Place{ID: ID("PLACE", 2), Name: "Other shop"}
+	far.ID, far.Code, far.Place = ID("TILL", 3), "T3", elsewhere.ID
+	first, second, third := f.Cart(1), f.Cart(2), f.Cart(3)
+	first.Till, first.ParkedAt, third.Till = beside.ID, second.ParkedAt+1, far.ID
+	Update(t, f.Store, func(tx books.Tx) error {
+		s := tx.Shop()
+		for _, step := range []func() error{func() error { return s.AddPlace(elsewhere) }, func() error { return s.AddTill(beside) },
+			func() error { return s.AddTill(far) }, func() error { return each([]shop.Cart{first, second, third}, tx.Carts().Add) }} {
+			if err := step(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	parked := func() []shop.Cart {
+		return read(t, f.Store, func(tx books.Tx) ([]shop.Cart, error) { return tx.Carts().Parked(f.Place.ID) })
+	}
+	same(t, "parked in the place", []shop.Cart{second, first}, parked())
+	first.Till, first.Parked, first.ParkedAt = f.Till.ID, false, 0
+	Update(t, f.Store, func(tx books.Tx) error {
+		ok, err := tx.Carts().Touch(first, first.Version)
+		if err == nil && !ok {
+			t.Error("the basket did not move to the other till")
+		}
+		return err
+	})
+	first.Version++
+	same(t, "still parked", []shop.Cart{second}, parked())
+	same(t, "on the other till", first, found(t, f.Store, func(tx books.Tx) (shop.Cart, bool, error) { return tx.Carts().Current(f.Till.ID) }))
 }

@@ -67,6 +67,20 @@ func codesFind(t *testing.T, f Fixture) {
 		}))
 }
 
+// Some makers print one code on several things: the till asks which is meant.
+func codesAreShared(t *testing.T, f Fixture) {
+	other := f.fullProduct(100)
+	shared := f.Products[0].Barcodes[0].Code
+	other.Barcodes[0].Code = shared
+	Update(t, f.Store, func(tx books.Tx) error { return tx.Products().Add(other) })
+	other.Version = 1
+	both := read(t, f.Store, func(tx books.Tx) ([]shop.Found, error) {
+		return tx.Products().ByCodes(f.Place.ID, []string{shared})
+	})
+	same(t, "both in the order in which they were added", []shop.Found{{Product: f.Products[0], Qty: f.Products[0].Barcodes[0].Qty},
+		{Product: other, Qty: other.Barcodes[0].Qty}}, both)
+}
+
 func staleProducts(t *testing.T, f Fixture) {
 	update := func(p shop.Product) (ok bool) {
 		Update(t, f.Store, func(tx books.Tx) (err error) {
@@ -123,9 +137,8 @@ func changedProducts(t *testing.T, f Fixture) {
 func takenCodes(t *testing.T, f Fixture) {
 	fresh := f.fullProduct(100)
 	for what, spoil := range map[string]func(*shop.Product){
-		"SKU":     func(p *shop.Product) { p.SKU = f.Products[0].SKU },
-		"barcode": func(p *shop.Product) { p.Barcodes[0].Code = f.Products[0].Barcodes[0].Code },
-		"id":      func(p *shop.Product) { p.ID = f.Products[0].ID },
+		"SKU": func(p *shop.Product) { p.SKU = f.Products[0].SKU },
+		"id":  func(p *shop.Product) { p.ID = f.Products[0].ID },
 	} {
 		bad := f.fullProduct(101)
 		spoil(&bad)

@@ -186,12 +186,12 @@ func (b *booth) Park(context.Context, string) (counter.Basket, error) {
 	return b.basket()
 }
 
-func (b *booth) Parked(context.Context) (list []counter.Basket, err error) {
+func (b *booth) Parked(context.Context) (list []counter.ParkedSale, err error) {
 	now := b.cart
 	for _, c := range b.parked {
 		b.cart = c
 		basket, _ := b.basket()
-		list = append(list, basket)
+		list = append(list, counter.ParkedSale{Basket: basket, Till: "T1", Who: "C1", Since: b.at.Local()})
 	}
 	b.cart = now
 	return list, nil

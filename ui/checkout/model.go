@@ -49,7 +49,7 @@ type seller interface {
 	Remove(ctx context.Context, no int, seen counter.Seen) (counter.Basket, error)
 	Clear(ctx context.Context, seen counter.Seen) (counter.Basket, error)
 	Park(ctx context.Context, note string) (counter.Basket, error)
-	Parked(ctx context.Context) ([]counter.Basket, error)
+	Parked(ctx context.Context) ([]counter.ParkedSale, error)
 	Resume(ctx context.Context, id shop.ID) (counter.Basket, error)
 	PayCash(ctx context.Context, t counter.CashTender) (counter.Paid, error)
 }
@@ -155,7 +155,7 @@ func (m *Model) State() State { return m.state }
 // Open reads the open basket and the goods, and draws.
 func (m *Model) Open() {
 	var b counter.Basket
-	var parked []counter.Basket
+	var parked []counter.ParkedSale
 	m.pending++
 	m.d.Acts.Do("", func(ctx context.Context) (err error) {
 		if b, err = m.d.Counter.Current(ctx); err == nil {

@@ -136,7 +136,7 @@ func (m *Model) Resume(i int) {
 
 // withParked changes which baskets are parked.
 func (m *Model) withParked(key string, ask func(ctx context.Context) (counter.Basket, error)) {
-	var parked []counter.Basket
+	var parked []counter.ParkedSale
 	m.change(key, func(ctx context.Context) (counter.Basket, error) {
 		b, err := ask(ctx)
 		if err == nil {

@@ -24,7 +24,7 @@ type State struct {
 	Pad    *Pad  // the number pad lies over the notes; nil: it does not
 	Form   *Form // quick-add, open item, note; nil: none
 	Paid   *Paid // the sale that was just closed; nil: selling
-	Parked []counter.Basket
+	Parked []counter.ParkedSale
 	List   bool // the parked baskets are shown
 	Words  Words
 

@@ -98,7 +98,7 @@ func New(ctx context.Context, d Deps) (*App, error) {
 	a.Reports = reports.New(a.frame)
 	a.Office = office.New(a.frame)
 	a.Outbox = outbox.New(outbox.Deps{Store: d.Store, Till: till.ID, Printer: d.Printer, Drawer: d.Drawer, Board: a.Board,
-		NewID: d.NewID, Paper: a.receiptOf, Log: d.Log})
+		NewID: d.NewID, Paper: a.paperOf, Log: d.Log})
 	return a, nil
 }
 

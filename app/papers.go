@@ -10,23 +10,43 @@ import (
 	"kassa/app/journal"
 	"kassa/app/paper"
 	"kassa/app/receipt"
-	"kassa/app/rights"
 	"kassa/app/shop"
 	"kassa/app/text"
 )
 
-// receiptOf makes the paper of a sale, in the language of the shop.
-func (a *App) receiptOf(ctx context.Context, s shop.Sale, again bool) (paper.Document, error) {
+// paperOf makes the paper of a job, in the language of the shop.
+func (a *App) paperOf(ctx context.Context, j shop.Job) (paper.Document, error) {
+	switch j.Kind {
+	case shop.JobReceipt, shop.JobGift:
+		return a.receiptOf(ctx, j.Document, receipt.Options{Copy: j.Copy, Gift: j.Kind == shop.JobGift})
+	}
+	return paper.Document{}, fmt.Errorf("job %s: no paper of kind %q is known", j.ID, j.Kind)
+}
+
+// Receipt is the paper of a sale as it would come out of the printer, without a mark. Fault: NotFound.
+func (a *App) Receipt(ctx context.Context, sale shop.ID) (paper.Document, error) {
+	return a.receiptOf(ctx, sale, receipt.Options{})
+}
+
+// receiptOf reads what a receipt says: the sale with its corrected tenders, who made it, the head of the journal after it.
+func (a *App) receiptOf(ctx context.Context, sale shop.ID, o receipt.Options) (paper.Document, error) {
 	var set act.Setup
 	var rec shop.Record
+	var s shop.Sale
 	err := a.deps.Store.View(ctx, func(tx books.Tx) error {
 		var err error
 		if set, err = a.frame.SetUp(tx); err != nil {
 			return err
 		}
 		var found bool
-		if rec, found, err = tx.Journal().ByAct(s.ID); err == nil && !found {
-			err = fmt.Errorf("sale %s has no record in the journal", s.ID)
+		if s, found, err = tx.Sales().ByID(sale); err != nil || !found {
+			return orNoReceipt(err)
+		}
+		if o.Changes, err = tx.Sales().TenderChangesOf(sale); err != nil {
+			return err
+		}
+		if rec, found, err = tx.Journal().ByAct(sale); err == nil && !found {
+			err = fmt.Errorf("sale %s has no record in the journal", sale)
 		}
 		return err
 	})
@@ -37,36 +57,19 @@ func (a *App) receiptOf(ctx context.Context, s shop.Sale, again bool) (paper.Doc
 	if err != nil {
 		return paper.Document{}, err
 	}
-	head := receipt.Head{Shop: set.Shop, Till: set.Till.Name, Cashier: set.Staff[s.Staff].Name,
-		Tenders: map[string]string{}, Journal: journal.ShortHead(rec)}
+	head := receipt.Head{Shop: set.Shop, Cashier: set.Staff[s.Staff].Name, Tenders: map[string]string{}, Journal: journal.ShortHead(rec)}
+	if s.Till == set.Till.ID {
+		head.Till = set.Till.Name
+	}
 	for _, d := range set.Tenders {
 		head.Tenders[d.Code] = d.Names.In(set.Shop.Lang)
 	}
-	return receipt.Sale(s, head, t, receipt.Options{Copy: again}), nil
+	return receipt.Sale(s, head, t, o), nil
 }
 
-// PrintAgain prints the receipt of a sale once more. Whoever may sell may repeat a print that failed; a receipt that is
-// out already needs the right to reprint, and is marked as a copy. The journal keeps both. Faults: NotFound, NoRight.
-func (a *App) PrintAgain(ctx context.Context, sale shop.ID) error {
-	right := rights.Reprint
-	open, err := a.Outbox.Open(ctx)
+func orNoReceipt(err error) error {
 	if err != nil {
 		return err
 	}
-	for _, j := range open {
-		if j.Document == sale {
-			right = rights.Sell
-		}
-	}
-	_, err = a.frame.Do(ctx, act.Spec{ID: a.deps.NewID(), Right: right}, func(tx books.Tx, at shop.Moment) (journal.Body, error) {
-		if _, found, err := tx.Sales().ByID(sale); err != nil || !found {
-			if err == nil {
-				err = fault.New(fault.NotFound, fault.Args{"what": "receipt"})
-			}
-			return nil, err
-		}
-		job, err := a.Outbox.Again(tx, sale, at)
-		return journal.OfJobReprint(job), err
-	})
-	return err
+	return fault.New(fault.NotFound, fault.Args{"what": "receipt"})
 }

@@ -33,6 +33,10 @@ func written(t *testing.T, s *Store) {
 		"INSERT INTO line_taxes (sale_id, line_no, tax_no, code, names, rate, inclusive, base, amount) SELECT id, 1, 1, 'A', '', 0, TRUE, 5, 0 FROM sales",
 		"INSERT INTO sale_taxes (sale_id, tax_no, code, names, rate, inclusive, base, amount) SELECT id, 1, 'A', '', 0, TRUE, 5, 0 FROM sales",
 		"INSERT INTO payments (sale_id, payment_no, tender, amount, given, change, ref, currency, exponent) SELECT id, 1, 'cash', 5, 5, 0, '', 'EUR', 2 FROM sales",
+		`INSERT INTO shifts (uid, till_id, shift_no, at_ms, tz_offset_min, business_day, hour, float_amount, state)
+			SELECT 'H', id, 1, 1, 0, 20261123, 9, 0, 'open' FROM tills`,
+		`INSERT INTO tender_changes (uid, sale_id, payment_no, from_tender, to_tender, amount, ref, shift_id, at_ms, tz_offset_min, business_day,
+			hour) SELECT 'C', s.id, 1, 'cash', 'card', 5, '', h.id, 1, 0, 20261123, 9 FROM sales s, shifts h`,
 		"INSERT INTO sale_marks (uid, sale_id, kind, at_ms, body) SELECT 'M', id, 'mail', 1, '' FROM sales",
 		`INSERT INTO stock_moves (product_id, place_id, kind, qty, cost, document_uid, at_ms, tz_offset_min, business_day, hour)
 			SELECT g.id, p.id, 'sale', -1000, 0, 'X', 1, 0, 20261123, 9 FROM products g, places p`,
@@ -53,7 +57,8 @@ func written(t *testing.T, s *Store) {
 
 // onlyAdded are the tables whose rows never change.
 func onlyAdded() []string {
-	return []string{"sales", "sale_lines", "line_taxes", "sale_taxes", "payments", "sale_marks", "stock_moves", "journal", "time_entries"}
+	return []string{"sales", "sale_lines", "line_taxes", "sale_taxes", "payments", "sale_marks", "stock_moves", "journal", "time_entries",
+		"tender_changes"}
 }
 
 func TestWhatWasWrittenDownCannotBeChangedOrTakenAway(t *testing.T) {
@@ -98,7 +103,7 @@ func TestWithoutTheTriggersChangesGoThrough(t *testing.T) {
 			}
 		}
 	}
-	for _, table := range []string{"journal", "stock_moves", "sale_marks", "payments", "sale_taxes", "line_taxes", "sale_lines", "sales"} {
+	for _, table := range []string{"journal", "stock_moves", "sale_marks", "tender_changes", "payments", "sale_taxes", "line_taxes", "sale_lines", "sales"} {
 		if err := s.writer.Exec("DELETE FROM " + table).Error; err != nil {
 			t.Errorf("%s: %v", table, err)
 		}

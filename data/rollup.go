@@ -78,9 +78,14 @@ func (t sales) addTenders(s shop.Sale, place int64) error {
 	for _, p := range s.Payments {
 		of(tenders, p.Tender).total += int64(p.Amount)
 	}
+	return t.addToTenders(s.At.Day, place, tenders)
+}
+
+// addToTenders adds to the sums by tender of a day and place.
+func (t sales) addToTenders(day int, place int64, tenders map[string]*measures) error {
 	var args []any
 	for _, key := range inOrder(tenders) {
-		args = append(args, s.At.Day, place, key, 1, tenders[key].total)
+		args = append(args, day, place, key, tenders[key].receipts, tenders[key].total)
 	}
 	return t.insert(statement{what: "sum", head: "INSERT INTO r_tender (business_day, place_id, tender, receipts, total) VALUES ",
 		row: "(?, ?, ?, ?, ?)", tail: ` ON CONFLICT (business_day, place_id, tender) DO UPDATE SET

@@ -140,6 +140,7 @@ type Sales interface {
 	Last(till shop.ID) (s shop.Sale, found bool, err error)
 	// PieceSold reports whether a piece with this code was sold and not taken back.
 	PieceSold(code string) (bool, error)
+	Receipts
 }
 
 // Stock is the ledger of goods.
@@ -173,10 +174,12 @@ type Jobs interface {
 	Due(till shop.ID, limit int) ([]shop.Job, error)
 	ByID(shop.ID) (j shop.Job, found bool, err error)
 	ByDocument(shop.ID) ([]shop.Job, error)
-	// Set moves a job from one state to another, adding one to its tries when it becomes Working; ok is false when it was not in from.
+	// Set moves a job from one state to another; ok is false when it was not in from. A job that becomes Working has one try
+	// more and counts as sent until somebody knows better.
 	Set(id shop.ID, from, to shop.JobState) (ok bool, err error)
 	// InState lists the jobs of a till in a state, for recovery and for the screen.
 	InState(till shop.ID, state shop.JobState) ([]shop.Job, error)
+	Queue
 }
 
 // FiscalState says how far the fiscal step of a sale is.

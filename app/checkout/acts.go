@@ -2,6 +2,7 @@ package checkout
 
 import (
 	"context"
+	"slices"
 
 	"kassa/app/act"
 	"kassa/app/books"
@@ -41,11 +42,30 @@ func (c *Checkout) act(ctx context.Context, right rights.Act, e judged) (Basket,
 	return b, nil
 }
 
-// Clear empties the basket: cancelled sales are no sales, but the journal keeps what was in it.
-func (c *Checkout) Clear(ctx context.Context, seen Seen) (Basket, error) {
+// Clear empties the basket: cancelled sales are no sales, but the journal keeps what was in it, and why: reason is one of
+// the shop's [Checkout.VoidReasons], or empty where none is required. Faults: ReasonNeeded, EmptyBasket.
+func (c *Checkout) Clear(ctx context.Context, seen Seen, reason string) (Basket, error) {
 	return c.leave(ctx, rights.RemoveLine, func(tx books.Tx, b Basket) (journal.Body, error) {
-		return journal.OfBasketCleared(b.Cart, b.Quote.Total, seen.TotalShown, seen.TenderStarted), tx.Carts().Delete(b.Cart.ID)
+		set, err := c.frame.SetUp(tx)
+		if err != nil {
+			return nil, err
+		}
+		known := shop.ReasonsOf(set.Settings, shop.ReasonVoid)
+		if reason != "" && !slices.Contains(known.Lines, reason) || reason == "" && known.Required {
+			return nil, fault.New(fault.ReasonNeeded, nil)
+		}
+		return journal.OfBasketCleared(b.Cart, b.Quote.Total, seen.TotalShown, seen.TenderStarted, reason), tx.Carts().Delete(b.Cart.ID)
 	})
+}
+
+// VoidReasons are what the shop lets a person choose from when a sale in progress is given up.
+func (c *Checkout) VoidReasons(ctx context.Context) (r shop.Reasons, err error) {
+	err = c.frame.Store.View(ctx, func(tx books.Tx) error {
+		set, err := c.frame.SetUp(tx)
+		r = shop.ReasonsOf(set.Settings, shop.ReasonVoid)
+		return err
+	})
+	return r, err
 }
 
 // leave ends the basket on the screen by an act; what is left is an empty one.

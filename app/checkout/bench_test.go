@@ -68,7 +68,7 @@ func BenchmarkScan(b *testing.B) {
 	for _, size := range []int{5, 1000} {
 		b.Run(fmt.Sprintf("basket of %d", size), func(b *testing.B) {
 			row := datatest.NewOneRow(b)
-			_, _ = k.Clear(k.ctx, checkout.Seen{})
+			_, _ = k.Clear(k.ctx, checkout.Seen{}, "")
 			k.scan(codes[:size]...)
 			var yard, ours []time.Duration
 			for i := 0; b.Loop(); i++ {

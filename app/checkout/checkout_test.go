@@ -230,12 +230,12 @@ func TestALineTakenOutIsWrittenDownWithItsWorth(t *testing.T) {
 func TestAClearedBasketIsWrittenDown(t *testing.T) {
 	k := newDesk(t, checkout.Devices{})
 	k.scan(milk, coffee)
-	b, err := k.Clear(k.ctx, checkout.Seen{})
+	b, err := k.Clear(k.ctx, checkout.Seen{}, "")
 	k.must(err)
 	if !b.Empty() || !slices.Equal(k.kinds(), []string{"basket_cleared"}) {
 		t.Errorf("basket %+v, journal %v", b.Cart, k.kinds())
 	}
-	if _, err := k.Clear(k.ctx, checkout.Seen{}); !fault.Is(err, fault.EmptyBasket) {
+	if _, err := k.Clear(k.ctx, checkout.Seen{}, ""); !fault.Is(err, fault.EmptyBasket) {
 		t.Errorf("clearing nothing: %v", err)
 	}
 }

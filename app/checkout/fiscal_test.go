@@ -84,7 +84,7 @@ func TestARequestTheDeviceNeverSawIsAskedAgainOnlyByTheNextTap(t *testing.T) {
 	if _, err := k.pay(b, 0); !fault.Is(err, fault.FiscalOutage) {
 		t.Fatalf("got %v, want FiscalOutage", err)
 	}
-	if _, err := k.Clear(k.ctx, checkout.Seen{}); !fault.Is(err, fault.FiscalOutage) {
+	if _, err := k.Clear(k.ctx, checkout.Seen{}, ""); !fault.Is(err, fault.FiscalOutage) {
 		t.Fatalf("the basket may be cleared while its signature is open: %v", err)
 	}
 	paid, err := k.pay(b, 200)

@@ -137,7 +137,7 @@ func TestOfTwoTillsOneGetsTheParkedSaleAndTheOtherIsTold(t *testing.T) {
 		if !fault.Is(loser, fault.ParkedTaken) {
 			t.Errorf("the other till is told %v", loser)
 		}
-		_, err = winner.Clear(winner.ctx, checkout.Seen{})
+		_, err = winner.Clear(winner.ctx, checkout.Seen{}, "")
 		k.must(err)
 	}
 }

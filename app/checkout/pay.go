@@ -199,8 +199,8 @@ func (c *Checkout) book(tx books.Tx, s shop.Sale, goods []shop.StockMove) error 
 		return err
 	}
 	return tx.Jobs().Add(
-		shop.Job{ID: c.frame.NewID(), Kind: shop.JobDrawer, Device: shop.DrawerKey, Document: s.ID, State: shop.JobWaiting, Created: s.At},
-		shop.Job{ID: c.frame.NewID(), Kind: shop.JobReceipt, Device: shop.PrinterReceipt, Document: s.ID, State: shop.JobWaiting, Created: s.At},
+		shop.Job{ID: c.frame.NewID(), Till: s.Till, Kind: shop.JobDrawer, Device: shop.DrawerKey, Document: s.ID, State: shop.JobWaiting, Created: s.At},
+		shop.Job{ID: c.frame.NewID(), Till: s.Till, Kind: shop.JobReceipt, Device: shop.PrinterReceipt, Document: s.ID, State: shop.JobWaiting, Created: s.At},
 	)
 }
 

@@ -21,6 +21,9 @@ const (
 	MarkRefused    Code = "mark_refused"     // the mark service refused the piece; args: code
 	FiscalOutage   Code = "fiscal_outage"    // the fiscal device did not answer
 	FiscalRefused  Code = "fiscal_refused"   // args: reason
+	RefNeeded      Code = "ref_needed"       // a tender that needs the number of its slip; args: tender
+	ReasonNeeded   Code = "reason_needed"    // one of the shop's reasons has to be chosen
+	TenderFixed    Code = "tender_fixed"     // how a receipt was paid can no longer be put right; args: reason
 
 	// Rights and shifts.
 	NoRight       Code = "no_right"   // args: act
@@ -82,6 +85,7 @@ func All() []Code {
 	return []Code{
 		UnknownCode, NotEnough, EmptyBasket, BasketChanged, BasketGone, ParkedTaken, BadQuantity, BadPrice, BadDiscount,
 		AmountTooLarge, NothingToUndo, PriceNeeded, TooManyLines, PieceCodeTaken, PieceNeeded, MarkRefused, FiscalOutage, FiscalRefused,
+		RefNeeded, ReasonNeeded, TenderFixed,
 		NoRight, OverLimit, NoShift, ClockDoubtful, UnknownTill, UnknownStaff,
 		AlreadyExists, NotFound, BadBarcode, EmptyName, FileUnreadable, FileUnwritable, FileEmpty, FileTooLarge, ColumnMissing,
 		BadNumber, BadRow, BadOption,

@@ -8,7 +8,8 @@ import (
 	"kassa/app/shop"
 )
 
-// The kinds of records about baskets, shifts, the set-up and the till itself; version 1 each.
+// The kinds of records about baskets, shifts, the set-up and the till itself; version 1 each, but for BasketCleared, which
+// says in version 2 why as well.
 const (
 	LineRemoved    = "line_removed"
 	BasketCleared  = "basket_cleared"
@@ -29,12 +30,13 @@ const (
 
 // fact is a body that is written once; write names its keys in ascending order, "v" comes last.
 type fact struct {
-	kind  string
-	about int
-	write func(*writer)
+	kind    string
+	version int64
+	about   int
+	write   func(*writer)
 }
 
-func factOf(kind string, about int, write func(*writer)) Body { return &fact{kind, about, write} }
+func factOf(kind string, about int, write func(*writer)) Body { return &fact{kind, 1, about, write} }
 
 func (f *fact) Kind() string               { return f.kind }
 func (f *fact) Canonical() ([]byte, error) { return canonical(f) }
@@ -43,7 +45,7 @@ func (f *fact) size() int                  { return f.about }
 func (f *fact) append(w *writer) {
 	w.b = append(w.b, '{')
 	f.write(w)
-	w.int("v", 1)
+	w.int("v", f.version)
 	w.close('}')
 }
 
@@ -67,17 +69,25 @@ func OfLineRemoved(basket shop.ID, l shop.CartLine, worth money.Amount, seconds 
 	})
 }
 
-// OfBasketCleared says that a basket was given up, with all that was in it.
-func OfBasketCleared(c shop.Cart, total money.Amount, totalShown, tenderStarted bool) Body {
-	return factOf(BasketCleared, 256+256*len(c.Lines), func(w *writer) {
+// OfBasketCleared says that a basket was given up, with all that was in it; reason is one of the shop's own, or empty where
+// nobody was asked.
+func OfBasketCleared(c shop.Cart, total money.Amount, totalShown, tenderStarted bool, reason string) Body {
+	version := int64(1)
+	if reason != "" {
+		version = 2
+	}
+	return &fact{BasketCleared, version, 256 + 256*len(c.Lines), func(w *writer) {
 		w.text("basket", string(c.ID))
 		w.text("kind", BasketCleared)
 		appendCartLines(w, c.Lines)
 		w.int("opened", c.Opened.At.UnixMilli())
+		if version == 2 {
+			w.text("reason", reason)
+		}
 		w.flag("tender_started", tenderStarted)
 		w.int("total", int64(total))
 		w.flag("total_shown", totalShown)
-	})
+	}}
 }
 
 func appendCartLines(w *writer, lines []shop.CartLine) {

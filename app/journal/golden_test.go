@@ -37,7 +37,7 @@ func released() []journal.Body {
 	return []journal.Body{
 		journal.OfSale(sold, out),
 		journal.OfLineRemoved(cart.ID, line, 2400, 7, true, false),
-		journal.OfBasketCleared(cart, 2400, true, true),
+		journal.OfBasketCleared(cart, 2400, true, true, ""),
 		journal.OfParked(cart, 2400),
 		journal.OfResumed(cart),
 		journal.OfShiftOpen(shop.Shift{ID: "01JDEMOSHIFT00000000000000", Till: till, No: 3, Opened: at, OpenedBy: "01JDEMOSTAFF00000000000000", Float: 10_000}),
@@ -72,6 +72,12 @@ func released() []journal.Body {
 		journal.OfSale(noted, out),
 		journal.OfSwapped(cart, cart, 2400),
 		journal.OfParkedDeleted(cart, 2400, 95, true, false),
+		journal.OfBasketCleared(cart, 2400, true, true, "The customer left"),
+		journal.OfTenderChange(shop.TenderChange{ID: actID, Sale: "01JDEMOSALE000000000000000", Payment: 1, From: "cash", To: "card", Amount: 1367,
+			Ref: "000123", Shift: "01JDEMOSHIFT00000000000000", Staff: "01JDEMOSTAFF00000000000000", At: at}),
+		journal.OfJobsReprint([]shop.Job{{ID: "01JDEMOJOB0000000000000000", Document: "01JDEMOSALE000000000000000", Kind: shop.JobReceipt, Copy: true}}),
+		journal.OfJobDropped(shop.Job{ID: "01JDEMOJOB0000000000000000", Document: "01JDEMOSALE000000000000000", Kind: shop.JobGift, Sent: true}),
+		journal.OfGiftReceipt(shop.Job{ID: "01JDEMOJOB0000000000000000", Document: "01JDEMOSALE000000000000000", Kind: shop.JobGift}),
 	}
 }
 

@@ -1,13 +1,15 @@
 // Package outbox does, after the commit, what a commit left word of: open the drawer, print the receipt.
 //
-// The rule: a job is taken (stored as working) before its bytes leave and settled after the device answered. A crash in
-// between is therefore seen at the next start: a drawer is never opened twice for one sale, so its job is dropped; a
-// paper may be half printed, so its job waits for a person, and what is printed again carries the mark COPY. A job
-// whose device failed waits for a person; those behind it go on. Drawers go before papers.
+// The rule: a job is taken (stored as working, and as sent) before its bytes leave and settled after the device answered.
+// A crash in between is therefore seen at the next start: a drawer is never opened twice for one sale, so its job is
+// dropped; a paper may be half printed, so its job waits for a person, and what is printed again carries the mark COPY. A
+// job whose device failed waits for a person, who prints it again or gives it up; those behind it go on. Drawers go
+// before papers.
 //
 // A worked example: sale T1-4122 leaves two jobs. The drawer's is first: taken, pulse sent, done. The printer says before
-// the first byte that it has no paper: the job waits, the screen says so with "Print again"; one tap makes a new job, and
-// its paper is the receipt. Had the printer died in the middle, the paper would be marked as a copy.
+// the first byte that it has no paper: the job waits, unsent, and the screen says why with "Print again"; after one tap it
+// waits for the printer once more, and its paper is the receipt. Had the printer died in the middle, the paper would be
+// marked as a copy.
 package outbox
 
 import (
@@ -33,8 +35,8 @@ type Deps struct {
 	Drawer  devices.Drawer
 	Board   *notice.Board
 	NewID   func() shop.ID
-	// Paper makes the document of a job; copy asks for the mark.
-	Paper func(ctx context.Context, sale shop.Sale, copy bool) (paper.Document, error)
+	// Paper makes the document of a job.
+	Paper func(ctx context.Context, j shop.Job) (paper.Document, error)
 	Log   *slog.Logger
 }
 
@@ -167,27 +169,28 @@ func (o *Outbox) work(ctx context.Context, j shop.Job) error {
 	return nil
 }
 
-// settle stores what became of a taken job. A paper of which nothing was sent waits as a job that was never tried, so
-// that it needs no mark when it is printed at last. A job that somebody else settled meanwhile is left to them.
+// settle stores what became of a taken job. One that somebody else settled meanwhile is left to them.
 func (o *Outbox) settle(ctx context.Context, j shop.Job, failed error) error {
-	to, untouched := shop.JobDone, false
-	switch {
-	case failed != nil && j.Kind == shop.JobDrawer:
-		to = shop.JobDropped
-	case failed != nil && devices.IsUnknown(failed):
-		to = shop.JobFailed
-	case failed != nil:
-		to, untouched = shop.JobDropped, true
-	}
-	return o.d.Store.Update(context.WithoutCancel(ctx), func(tx books.Tx) error {
-		ok, err := tx.Jobs().Set(j.ID, shop.JobWorking, to)
-		if err != nil || !ok || !untouched {
+	if failed != nil && j.Kind != shop.JobDrawer {
+		return o.d.Store.Update(context.WithoutCancel(ctx), func(tx books.Tx) error {
+			_, err := tx.Jobs().Fail(j.ID, why(j, failed), devices.IsUnknown(failed) || j.Sent)
 			return err
-		}
-		fresh := j
-		fresh.ID, fresh.State, fresh.Tries = o.d.NewID(), shop.JobFailed, 0
-		return tx.Jobs().Add(fresh)
-	})
+		})
+	}
+	to := shop.JobDone
+	if failed != nil {
+		to = shop.JobDropped
+	}
+	_, err := o.set(ctx, j, shop.JobWorking, to)
+	return err
+}
+
+// why is a failure as a person is told of it.
+func why(j shop.Job, failed error) *fault.Error {
+	if f, ok := fault.Of(failed); ok {
+		return f
+	}
+	return fault.Wrap(fault.DeviceSilent, fault.Args{"address": j.Device}, failed)
 }
 
 func (o *Outbox) set(ctx context.Context, j shop.Job, from, to shop.JobState) (ok bool, err error) {
@@ -210,7 +213,7 @@ func (o *Outbox) do(ctx context.Context, j shop.Job) (err error) {
 	if j.Kind == shop.JobDrawer {
 		return o.d.Drawer.Open(ctx)
 	}
-	doc, err := o.document(ctx, j)
+	doc, err := o.d.Paper(ctx, j)
 	if err != nil {
 		return err
 	}
@@ -218,33 +221,13 @@ func (o *Outbox) do(ctx context.Context, j shop.Job) (err error) {
 	return err
 }
 
-func (o *Outbox) document(ctx context.Context, j shop.Job) (paper.Document, error) {
-	var sale shop.Sale
-	err := o.d.Store.View(ctx, func(tx books.Tx) error {
-		var found bool
-		var err error
-		if sale, found, err = tx.Sales().ByID(j.Document); err == nil && !found {
-			err = fmt.Errorf("job %s is about sale %s, which is not stored", j.ID, j.Document)
-		}
-		return err
-	})
-	if err != nil {
-		return paper.Document{}, err
-	}
-	return o.d.Paper(ctx, sale, j.Copy)
-}
-
 func (o *Outbox) tell(j shop.Job, failed error) {
 	if failed == nil {
 		o.d.Board.Post(notice.JobDone{JobID: string(j.ID), SaleID: string(j.Document), Kind: string(j.Kind)})
 		return
 	}
-	f, ok := fault.Of(failed)
-	if !ok {
-		f = fault.Wrap(fault.DeviceSilent, fault.Args{"address": j.Device}, failed)
-	}
 	o.d.Log.Warn("job failed", "kind", j.Kind, "document", j.Document, "err", failed)
-	o.d.Board.Post(notice.JobFailed{JobID: string(j.ID), SaleID: string(j.Document), Kind: string(j.Kind), Fault: f})
+	o.d.Board.Post(notice.JobFailed{JobID: string(j.ID), SaleID: string(j.Document), Kind: string(j.Kind), Fault: why(j, failed)})
 }
 
 // Open lists the papers that wait for a person, oldest first.
@@ -256,27 +239,4 @@ func (o *Outbox) Open(ctx context.Context) ([]shop.Job, error) {
 		return err
 	})
 	return list, err
-}
-
-// Again leaves a job to print the paper of a sale once more, within an act. The mark COPY is on it unless nothing of
-// the sale was ever sent; a job that waited for a person is dropped in its favour.
-func (o *Outbox) Again(tx books.Tx, sale shop.ID, at shop.Moment) (shop.Job, error) {
-	again := shop.Job{ID: o.d.NewID(), Kind: shop.JobReceipt, Device: shop.PrinterReceipt, Document: sale,
-		State: shop.JobWaiting, Created: at}
-	list, err := tx.Jobs().ByDocument(sale)
-	if err != nil {
-		return again, err
-	}
-	for _, j := range list {
-		if j.Kind != shop.JobReceipt {
-			continue
-		}
-		again.Copy = again.Copy || j.Copy || j.State == shop.JobWaiting || j.Tries > 0 && j.State != shop.JobDropped
-		if j.State == shop.JobFailed {
-			if _, err := tx.Jobs().Set(j.ID, shop.JobFailed, shop.JobDropped); err != nil {
-				return again, err
-			}
-		}
-	}
-	return again, tx.Jobs().Add(again)
 }

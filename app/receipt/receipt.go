@@ -1,9 +1,10 @@
 // Package receipt says what stands on a receipt, as lines of paper: no bytes, no printer, no storage.
 //
-// From top to bottom: marks (COPY, training, return), the shop, number and time, cashier, the lines, the total with its
+// From top to bottom: marks (COPY, gift, training, return), the shop, number and time, cashier, the lines, the total with its
 // taxes, how it was paid, what the fiscal device said, the shop's last words, the short head of the journal, and the
 // number as a barcode, so that the receipt can be scanned when goods come back. Then the paper is cut. The drawer is a
-// job of its own and never opened by a receipt.
+// job of its own and never opened by a receipt. A tender that was put right later stands corrected, with what it was and
+// when. A gift receipt names the goods and leaves out whatever says what they cost.
 //
 // The right column adds up: what stands there for the lines comes to the total, with the taxes on top where prices
 // exclude tax. What explains a line (quantity and price, the list sum, each discount) stands indented at the left. Sums
@@ -43,6 +44,9 @@ type Head struct {
 type Options struct {
 	Copy     bool // printed again: marked COPY
 	Training bool // not a real sale: marked so at the top and at the foot
+	Gift     bool // for somebody who was given the goods: no prices, taxes or payments
+	// Changes are the tenders that were put right since, oldest first.
+	Changes []shop.TenderChange
 }
 
 // The styles of a receipt.
@@ -66,18 +70,24 @@ type writer struct {
 
 // Sale is the receipt of a sale in the language of t.
 func Sale(s shop.Sale, h Head, t *text.Text, opts Options) paper.Document {
-	w := &writer{sale: s, head: h, t: t.With(h.Shop.Currency), opts: opts}
+	w := &writer{sale: s.Corrected(opts.Changes), head: h, t: t.With(h.Shop.Currency), opts: opts}
 	w.marks()
 	w.shop()
 	w.number()
 	w.doc.Add(paper.Rule{})
 	for _, l := range s.Lines {
-		w.line(l)
+		if opts.Gift {
+			w.given(l)
+		} else {
+			w.line(l)
+		}
 	}
-	w.doc.Add(paper.Rule{})
-	w.total()
-	w.payments()
-	w.fiscal()
+	if !opts.Gift {
+		w.doc.Add(paper.Rule{})
+		w.total()
+		w.payments()
+		w.fiscal()
+	}
 	w.foot()
 	w.doc.Add(paper.Cut{})
 	return w.doc
@@ -90,6 +100,9 @@ func (w *writer) marks() {
 	}
 	if w.opts.Copy {
 		w.centre(w.t.T("receipt.copy"), mark)
+	}
+	if w.opts.Gift {
+		w.centre(w.t.T("receipt.gift"), mark)
 	}
 	switch w.sale.Kind {
 	case shop.KindReturn:

@@ -28,6 +28,18 @@ func (w *writer) line(l shop.Line) {
 	}
 }
 
+// given prints one line for somebody who was given the goods.
+func (w *writer) given(l shop.Line) {
+	qty := ""
+	if l.Qty != money.One || l.Unit != shop.Piece {
+		qty = w.t.Qty(l.Qty, string(l.Unit))
+	}
+	w.row(l.Name, qty, paper.Style{})
+	if l.PieceCode != "" {
+		w.left(indent + w.t.T("receipt.piece_code", text.Args{"code": l.PieceCode}))
+	}
+}
+
 func (w *writer) quantity(l shop.Line) string {
 	unit := string(l.Unit)
 	if l.Unit == shop.Piece {
@@ -113,6 +125,11 @@ func (w *writer) payments() {
 		}
 		if p.Ref != "" {
 			w.left(indent + w.t.T("receipt.ref", text.Args{"ref": p.Ref}))
+		}
+		for _, c := range w.opts.Changes {
+			if c.Payment == p.No {
+				w.left(indent + w.t.T("receipt.corrected", text.Args{"tender": w.tender(c.From), "time": w.t.DateTime(c.At.Local())}))
+			}
 		}
 	}
 }

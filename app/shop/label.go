@@ -4,12 +4,13 @@ import "fmt"
 
 // Label is the number of the sale as people read, print and scan it: "T1-0004122", the series of the till and the
 // number in it. A till without a series has its code there.
-func (s Sale) Label() string {
-	series := s.Series
+func (s Sale) Label() string { return label(s.Series, s.TillCode, s.Number) }
+
+func label(series, till string, number int64) string {
 	if series == "" {
-		series = s.TillCode
+		series = till
 	}
-	return fmt.Sprintf("%s-%07d", series, s.Number)
+	return fmt.Sprintf("%s-%07d", series, number)
 }
 
 // DayLabel is a business day as files have it: 20261123 is "2026-11-23".

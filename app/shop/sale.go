@@ -1,6 +1,9 @@
 package shop
 
-import "kassa/app/money"
+import (
+	"kassa/app/fault"
+	"kassa/app/money"
+)
 
 // SaleKind says what a document is.
 type SaleKind string
@@ -119,6 +122,7 @@ type JobKind string
 const (
 	JobDrawer  JobKind = "drawer"
 	JobReceipt JobKind = "receipt"
+	JobGift    JobKind = "gift" // a receipt without prices
 )
 
 // The devices that jobs go to, by the keys under which their addresses are set.
@@ -142,12 +146,15 @@ const (
 // Job is something to do after the commit: open the drawer, print. Copy marks a repetition.
 type Job struct {
 	ID       ID
+	Till     ID // whose devices do it
 	Kind     JobKind
 	Device   string
-	Document ID // the sale
+	Document ID // the sale, or what else the paper is about
 	State    JobState
 	Tries    int
 	Copy     bool
+	Sent     bool         // something of it may be on paper
+	Why      *fault.Error // it waits for a person; nil otherwise
 	Created  Moment
 }
 

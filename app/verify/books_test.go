@@ -28,6 +28,7 @@ type shelf struct {
 	sums    []verify.Sum
 	people  []verify.Staff
 	times   []verify.Time
+	changes []verify.TenderChange
 	strays  verify.Counts // rows that hang on nothing
 }
 
@@ -74,7 +75,11 @@ func (b *shelf) Staff(context.Context) iter.Seq2[verify.Staff, error]  { return 
 func (b *shelf) Times(context.Context) iter.Seq2[verify.Time, error]   { return each(b.times) }
 func (b *shelf) Moves(context.Context) iter.Seq2[verify.Move, error]   { return each(b.moves) }
 func (b *shelf) Stocks(context.Context) iter.Seq2[verify.Stock, error] { return each(b.stocks) }
-func (b *shelf) Sums(context.Context) iter.Seq2[verify.Sum, error]     { return each(b.sums) }
+func (b *shelf) TenderChanges(context.Context) iter.Seq2[verify.TenderChange, error] {
+	return each(b.changes)
+}
+
+func (b *shelf) Sums(context.Context) iter.Seq2[verify.Sum, error] { return each(b.sums) }
 
 func (b *shelf) Counts(context.Context) (verify.Counts, error) {
 	c := b.strays
@@ -354,6 +359,21 @@ func (k *keeper) addUp(s shop.Sale) {
 	}
 }
 
+// correct moves the card payment of the newest sale to another tender.
+func (k *keeper) correct(from, to string) {
+	s := k.sales[len(k.sales)-1]
+	p := s.Payments[1]
+	c := shop.TenderChange{ID: k.id(), Sale: shop.ID(s.ID), Payment: int(p.No), From: from, To: to, Amount: money.Amount(p.Amount), Ref: "slip 9",
+		Shift: shop.ID(s.Shift), Staff: "01JSTAFF000000000000000000", At: k.moment()}
+	k.write(c.ID, c.At, journal.OfTenderChange(c))
+	k.changes = append(k.changes, verify.TenderChange{ID: string(c.ID), Sale: s.ID, Payment: p.No, From: from, To: to, Amount: p.Amount, Ref: c.Ref,
+		Shift: s.Shift, Staff: string(c.Staff), At: c.At.At.UnixMilli(), Offset: int64(c.At.OffsetMin), Day: int64(c.At.Day), Hour: int64(c.At.Hour)})
+	receipts := map[string]int64{"cash": 0, "card": 1, "voucher": 1} // the first payment is cash, and stays
+	for tender, sign := range map[string]int64{from: -1, to: 1} {
+		k.keep(verify.Sum{By: verify.ByTender, Day: s.Day, Place: s.Place, Key: tender, Receipts: sign * receipts[tender], Total: sign * p.Amount})
+	}
+}
+
 func (k *keeper) keep(s verify.Sum) {
 	for i := range k.sums {
 		if o := &k.sums[i]; o.By == s.By && o.Day == s.Day && o.Hour == s.Hour && o.Place == s.Place && o.Key == s.Key {
@@ -380,6 +400,13 @@ func twoTills(t testing.TB, sales int) (*shelf, []*keeper) {
 				k.till.Series = "B"
 			}
 			k.sell(1+k.dice.IntN(4), 10)
+			switch i % 4 {
+			case 1:
+				k.correct("card", "voucher")
+			case 2:
+				k.correct("card", "voucher")
+				k.correct("voucher", "cash")
+			}
 			if i%3 == 0 {
 				k.act(k.id(), journal.OfLineRemoved(k.id(), shop.CartLine{SKU: "S1"}, 100, 5, true, false))
 			}

@@ -163,6 +163,8 @@ func (r *run) body(j *journal, rec *Record) error {
 		r.staffRecord(at, rec.Kind, &b)
 	case rec.Kind == "time_entry":
 		r.timeRecord(at, b.other)
+	case rec.Kind == "tender_changed":
+		r.tenderChange(at, &b, rec.Staff)
 	case rec.Kind == "shop_init":
 		r.staffRecord(at, rec.Kind, &b)
 		if b.other["till"] == j.till.ID {

@@ -95,7 +95,7 @@ func all(b *shelf) []place {
 		name string
 		rows any
 	}{{"moves", &b.moves}, {"stocks", &b.stocks}, {"sums", &b.sums}, {"shifts", &b.shifts}, {"people", &b.people},
-		{"times", &b.times}} {
+		{"times", &b.times}, {"changes", &b.changes}} {
 		list = append(list, places(part.name, reflect.ValueOf(part.rows))...)
 	}
 	kept := list[:0]

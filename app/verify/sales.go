@@ -66,7 +66,7 @@ func (r *run) count(s *Sale) {
 	for i := range s.Lines {
 		r.counts.LineTaxes += int64(len(s.Lines[i].Taxes))
 	}
-	r.sums.sale(s)
+	r.sums.sale(s, r.paidWith(s))
 }
 
 // sale holds a recorded sale against the tables.

@@ -19,6 +19,8 @@ type Source interface {
 	Sales(ctx context.Context, till, series string) iter.Seq2[Sale, error]
 	// Shifts are all shifts of all tills.
 	Shifts(ctx context.Context) iter.Seq2[Shift, error]
+	// TenderChanges are all corrections of tenders, oldest first.
+	TenderChanges(ctx context.Context) iter.Seq2[TenderChange, error]
 	// Moves is the whole ledger of goods, in any order; least memory is used when the moves of a document stand together.
 	Moves(ctx context.Context) iter.Seq2[Move, error]
 	// Stocks is the stock by place and product.
@@ -120,6 +122,17 @@ type Payment struct {
 	Amount, Given, Change int64
 	Ref, Currency         string
 	Exponent              int64
+}
+
+// TenderChange says that a payment was made with another tender than its sale has.
+type TenderChange struct {
+	ID, Sale              string // ID is the act's
+	Payment               int64
+	From, To              string
+	Amount                int64
+	Ref                   string
+	Shift, Staff          string
+	At, Offset, Day, Hour int64
 }
 
 // Move is one entry of the ledger of goods.

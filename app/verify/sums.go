@@ -29,8 +29,8 @@ func (m sums) at(k sumKey) *Sum {
 	return s
 }
 
-// sale adds one sale of the tables.
-func (m sums) sale(s *Sale) {
+// sale adds one sale of the tables, which was paid with these payments.
+func (m sums) sale(s *Sale, paid []Payment) {
 	hour := m.at(sumKey{ByHour, s.Day, s.Hour, s.Place, s.Staff})
 	hour.Receipts++
 	hour.Total, hour.Net, hour.Tax = hour.Total+s.Total, hour.Net+s.Net, hour.Tax+s.Tax
@@ -51,11 +51,11 @@ func (m sums) sale(s *Sale) {
 			product.Receipts++
 		}
 	}
-	for i := range s.Payments {
-		p := &s.Payments[i]
+	for i := range paid {
+		p := &paid[i]
 		tender := m.at(sumKey{ByTender, s.Day, 0, s.Place, p.Tender})
 		tender.Total += p.Amount
-		if firstPayment(s.Payments[:i], p.Tender) {
+		if firstPayment(paid[:i], p.Tender) {
 			tender.Receipts++
 		}
 	}

@@ -4,12 +4,13 @@
 // The rule. For every till it walks over the journal and, beside it, over the till's sales. Each record must have the
 // number after the last one, follow from it by its hash, not be older, and say an act that no other record says; heads
 // must carry a signature of the till's key. Each body must be canonical; a sale is taken apart by a decoder of this
-// package and every field of it is held against the tables: the sale, its lines, adjustments, taxes, payments and
-// stock moves. The sale must add up; receipts must be numbered 1, 2, 3 … in their series; every sale must have its
-// record and every record its sale. Stock must be the sum of its moves, the sums kept for reports must be the sums of
-// the sales, a shift must be the one that was recorded, a person must have the role, the PIN and the badge
-// that were recorded last, a mark of the time clock must be recorded and as it was. A head known from outside (a receipt, the head file) must be in
-// the journal: a chain alone cannot tell that its end was cut off.
+// package and every field of it is held against the tables: the sale, its lines, adjustments, taxes, payments and stock
+// moves. The sale must add up; receipts must be numbered 1, 2, 3 … in their series; every sale must have its record and
+// every record its sale. Stock must be the sum of its moves, the sums kept for reports must be the sums of the sales, a
+// shift must be the one that was recorded, a person must have the role, the PIN and the badge that were recorded last,
+// a mark of the time clock must be recorded and as it was. A tender that was corrected must have its record too, must
+// move a payment whole from the tender that it had, and counts in the sums in place of the first one. A head known from
+// outside (a receipt, the head file) must be in the journal: a chain alone cannot tell that its end was cut off.
 //
 // What it cannot see: an end cut off, or everything written anew with another key, when nothing is known from outside;
 // and a note that was erased on purpose. Texts are compared in the normal form NFC.
@@ -35,24 +36,25 @@ import (
 
 // run is one verification.
 type run struct {
-	src    Source
-	opt    Options
-	rep    Report
-	naming naming
-	parser parser
-	ledger *ledger
-	sums   sums
-	rates  map[rate][2]int64
-	acts   []mention
-	sales  []mention
-	shifts map[string]*shiftState
-	people map[string]*person
-	times  map[string]*timeState
-	expect []expectation
-	tills  map[string]int // place of a till among the tills
-	counts Counts
-	hash   hash.Hash
-	text   []byte // room for what is hashed
+	src     Source
+	opt     Options
+	rep     Report
+	naming  naming
+	parser  parser
+	ledger  *ledger
+	sums    sums
+	rates   map[rate][2]int64
+	acts    []mention
+	sales   []mention
+	shifts  map[string]*shiftState
+	people  map[string]*person
+	times   map[string]*timeState
+	changes tenderChanges
+	expect  []expectation
+	tills   map[string]int // place of a till among the tills
+	counts  Counts
+	hash    hash.Hash
+	text    []byte // room for what is hashed
 }
 
 // mention is an id and the record that named it.
@@ -100,6 +102,9 @@ func (r *run) all(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := r.readTenderChanges(ctx); err != nil {
+		return err
+	}
 	for _, till := range tills {
 		if err := r.readJournal(ctx, till); err != nil {
 			return err
@@ -111,6 +116,7 @@ func (r *run) all(ctx context.Context) error {
 	r.checkShifts()
 	r.checkStaff()
 	r.checkTimes()
+	r.checkTenderChanges()
 	for _, step := range []func(context.Context) error{r.settle, r.stocks, r.rollups, r.rows} {
 		if err := step(ctx); err != nil {
 			return err

@@ -72,7 +72,7 @@ func rawStatements() []string {
 		"INSERT INTO r_tender VALUES " + row(5) + " ON CONFLICT (business_day, place_id, tender) DO UPDATE SET receipts = receipts + excluded.receipts, total = total + excluded.total",
 		"INSERT INTO stock_moves VALUES " + rows(5, 11),
 		"INSERT INTO stocks VALUES " + rows(5, 3) + " ON CONFLICT (product_id, place_id) DO UPDATE SET qty = qty + excluded.qty",
-		"INSERT INTO outbox VALUES " + rows(2, 13),
+		"INSERT INTO outbox VALUES " + rows(2, 15),
 		"INSERT INTO journal VALUES " + row(14),
 		"DELETE FROM carts WHERE id = ?",
 		"COMMIT",
@@ -216,7 +216,7 @@ func (r *Raw) arguments(s shop.Sale, key, move, job, cart int64, body []byte) []
 		stocks = append(stocks, product, place, -int64(l.Qty))
 	}
 	for i := range 2 {
-		jobs = append(append(jobs, job+int64(i)+1, string(ID("RAWJOB", 2*int(r.number)+i)), till, "receipt", "", string(s.ID), "waiting", 0, false), at...)
+		jobs = append(append(jobs, job+int64(i)+1, string(ID("RAWJOB", 2*int(r.number)+i)), till, "receipt", "", string(s.ID), "waiting", 0, false), append(at, false, "")...)
 		categories = append(categories, s.At.Day, place, i+1, 1, int64(s.Total)/2, int64(s.Net)/2, int64(s.Tax)/2, 0, int64(s.Cost)/2, 5)
 	}
 	hash := make([]byte, 32)

@@ -95,11 +95,11 @@ func journalIsKept(t *testing.T, f Fixture) {
 func jobsAreKept(t *testing.T, f Fixture) {
 	first, second := f.Sale(1), moved(f.Sale(2), f, 0, 1)
 	job := func(n int, kind shop.JobKind, s shop.Sale) shop.Job {
-		return shop.Job{ID: ID("JOB", n), Kind: kind, Device: "printer.receipt", Document: s.ID, State: shop.JobWaiting, Created: s.At}
+		return shop.Job{ID: ID("JOB", n), Till: f.Till.ID, Kind: kind, Device: "printer.receipt", Document: s.ID, State: shop.JobWaiting, Created: s.At}
 	}
 	paper1, drawer1 := job(1, shop.JobReceipt, first), job(2, shop.JobDrawer, first)
 	paper2, drawer2 := job(3, shop.JobReceipt, second), job(4, shop.JobDrawer, second)
-	paper2.Copy, paper2.Tries = true, 3
+	paper2.Copy, paper2.Tries, paper2.Sent, paper2.Why = true, 3, true, fault.New(fault.PrinterPaperOut, nil)
 	filled(t, paper2)
 	Update(t, f.Store, func(tx books.Tx) error {
 		if err := each([]shop.Sale{first, second}, tx.Sales().Add); err != nil {
@@ -122,15 +122,16 @@ func jobsAreKept(t *testing.T, f Fixture) {
 	}
 	same(t, "taken", true, set(drawer1.ID, shop.JobWaiting, shop.JobWorking))
 	same(t, "taken twice", false, set(drawer1.ID, shop.JobWaiting, shop.JobWorking))
-	drawer1.State, drawer1.Tries = shop.JobWorking, 1
+	drawer1.State, drawer1.Tries, drawer1.Sent = shop.JobWorking, 1, true
 	same(t, "by id", drawer1, found(t, f.Store, func(tx books.Tx) (shop.Job, bool, error) { return tx.Jobs().ByID(drawer1.ID) }))
 	same(t, "working", []shop.Job{drawer1}, read(t, f.Store, func(tx books.Tx) ([]shop.Job, error) { return tx.Jobs().InState(f.Till.ID, shop.JobWorking) }))
 	same(t, "due", []shop.Job{paper1, drawer2, paper2}, due(9))
 	same(t, "done", true, set(drawer1.ID, shop.JobWorking, shop.JobDone))
 	missing(t, f.Store, func(tx books.Tx) (shop.Job, bool, error) { return tx.Jobs().ByID(ID("JOB", 9)) })
-	lost := job(9, shop.JobReceipt, f.Sale(9))
+	lost := job(9, shop.JobReceipt, first)
+	lost.Till = ID("TILL", 9)
 	if err := refused(t, f.Store, func(tx books.Tx) error { return tx.Jobs().Add(lost) }); !fault.Is(err, fault.NotFound) {
-		t.Errorf("a job without its document: %v, want NotFound", err)
+		t.Errorf("a job of no till: %v, want NotFound", err)
 	}
 	refused(t, f.Store, func(tx books.Tx) error {
 		_, err := tx.Jobs().Set(drawer1.ID, shop.JobDone, "somewhere")

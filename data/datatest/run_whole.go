@@ -28,7 +28,7 @@ func (f Fixture) sell(tx books.Tx, n int) error {
 	if err := tx.Stock().Move(f.Moves(s)); err != nil {
 		return err
 	}
-	if err := tx.Jobs().Add(shop.Job{ID: ID("JOB", n), Kind: shop.JobReceipt, Document: s.ID, State: shop.JobWaiting, Created: s.At}); err != nil {
+	if err := tx.Jobs().Add(shop.Job{ID: ID("JOB", n), Till: f.Till.ID, Kind: shop.JobReceipt, Document: s.ID, State: shop.JobWaiting, Created: s.At}); err != nil {
 		return err
 	}
 	head, _, err := tx.Journal().Head(f.Till.ID)

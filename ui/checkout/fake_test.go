@@ -175,7 +175,7 @@ func (b *booth) Undo(context.Context, counter.Seen) (counter.Basket, error) {
 	return b.basket()
 }
 
-func (b *booth) Clear(context.Context, counter.Seen) (counter.Basket, error) {
+func (b *booth) Clear(context.Context, counter.Seen, string) (counter.Basket, error) {
 	b.fresh()
 	return b.basket()
 }

@@ -47,7 +47,7 @@ type seller interface {
 	SetBasketDiscount(ctx context.Context, d shop.Discount) (counter.Basket, error)
 	Undo(ctx context.Context, seen counter.Seen) (counter.Basket, error)
 	Remove(ctx context.Context, no int, seen counter.Seen) (counter.Basket, error)
-	Clear(ctx context.Context, seen counter.Seen) (counter.Basket, error)
+	Clear(ctx context.Context, seen counter.Seen, reason string) (counter.Basket, error)
 	Park(ctx context.Context, note string) (counter.Basket, error)
 	Parked(ctx context.Context) ([]counter.ParkedSale, error)
 	Resume(ctx context.Context, id shop.ID) (counter.Basket, error)

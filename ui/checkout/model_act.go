@@ -322,7 +322,7 @@ func (m *Model) Clear() {
 	}
 	seen := m.seen()
 	m.closePad()
-	m.change("clear", func(ctx context.Context) (counter.Basket, error) { return m.d.Counter.Clear(ctx, seen) },
+	m.change("clear", func(ctx context.Context) (counter.Basket, error) { return m.d.Counter.Clear(ctx, seen, "") },
 		func(counter.Basket) { m.say(Words{Key: CancelledWords}) })
 }
 

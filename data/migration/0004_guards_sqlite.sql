@@ -1,0 +1,2 @@
+CREATE TRIGGER tender_changes_no_update BEFORE UPDATE ON tender_changes BEGIN SELECT RAISE(ABORT, 'tender_changes are only added to'); END;
+CREATE TRIGGER tender_changes_no_delete BEFORE DELETE ON tender_changes BEGIN SELECT RAISE(ABORT, 'tender_changes are only added to'); END;

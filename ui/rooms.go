@@ -237,13 +237,12 @@ func (u *UI) lift(foot float32) float32 {
 	return max(0, u.lifted+at.Y+u.field.Size().Height+theme.Gap24-foot)
 }
 
-// newKeyboard makes the keyboard on the screen, hidden.
+// newKeyboard makes the keyboard on the screen.
 func (u *UI) newKeyboard() {
 	t := u.text
 	u.keyboard = widgets.NewScreenKeyboard(widgets.KeyboardWords{Language: t.T("keyboard.language"), Space: t.T("keyboard.space"), Next: t.T("keyboard.next")},
 		t.Lang() == text.Russian, u.typed)
 	u.keyboard.Hideable(u.hideKeyboard)
-	u.keyboard.Hide()
 }
 
 // typed is the field that the keyboard on the screen writes into: a tap on a key takes the keyboard from it, so it gets it back.

@@ -60,20 +60,28 @@ type Text struct {
 // the language wants them; texts lose their control characters.
 type Args map[string]any
 
-// catalogue is read once; it holds both languages and does not change afterwards.
-var catalogue = sync.OnceValues(func() (*i18n.Bundle, error) {
+// english and russian are read when they are asked for first, and do not change afterwards. The second holds both: what
+// it lacks is said in English.
+var (
+	english = sync.OnceValues(func() (*i18n.Bundle, error) { return catalogue(English) })
+	russian = sync.OnceValues(func() (*i18n.Bundle, error) { return catalogue(English, Russian) })
+)
+
+func catalogue(langs ...string) (*i18n.Bundle, error) {
 	bundle := i18n.NewBundle(language.English)
-	files, err := fs.Glob(assets.Translations, "translations/*.json")
-	if err != nil {
-		return nil, err
-	}
-	for _, file := range files {
-		if _, err := bundle.LoadMessageFileFS(assets.Translations, file); err != nil {
-			return nil, fmt.Errorf("texts in %s: %w", file, err)
+	for _, lang := range langs {
+		files, err := fs.Glob(assets.Translations, "translations/*."+lang+".json")
+		if err != nil {
+			return nil, err
+		}
+		for _, file := range files {
+			if _, err := bundle.LoadMessageFileFS(assets.Translations, file); err != nil {
+				return nil, fmt.Errorf("texts in %s: %w", file, err)
+			}
 		}
 	}
 	return bundle, nil
-})
+}
 
 // For gives the texts of a language, "en" or "ru"; another language is an error.
 func For(lang string) (*Text, error) {
@@ -81,7 +89,11 @@ func For(lang string) (*Text, error) {
 	if !known {
 		return nil, fmt.Errorf("texts in %q: no such language", lang)
 	}
-	bundle, err := catalogue()
+	read := english
+	if lang == Russian {
+		read = russian
+	}
+	bundle, err := read()
 	if err != nil {
 		return nil, err
 	}

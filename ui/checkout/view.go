@@ -51,7 +51,6 @@ func NewView(m *Model, in Around) *View {
 	t := in.Text
 	v.keys = widgets.NewScreenKeyboard(widgets.KeyboardWords{Language: t.T("keyboard.language"), Space: t.T("keyboard.space"), Next: t.T("keyboard.next")},
 		t.Lang() == text.Russian, v.formField)
-	v.keys.Hide()
 	inside := container.NewWithoutLayout(v.sale.all, v.pad.all, v.paid.all, v.form.all, v.parked.all)
 	inside.Layout = fill{1} // the hairline of the column stays free
 	v.column = widgets.NewPanel(widgets.SideColumn, inside)

@@ -6,6 +6,8 @@ import "fyne.io/fyne/v2"
 // beside Fyne's thread: what it fills is guarded.
 func ReadFonts() {
 	body := Current().Metrics().Body()
-	fyne.MeasureText("0", body, fyne.TextStyle{})
-	fyne.MeasureText("0", body, fyne.TextStyle{Bold: true})
+	for _, bold := range []bool{false, true} {
+		Wide("0", body, bold)
+		fyne.MeasureText("0", body, fyne.TextStyle{Bold: bold})
+	}
 }

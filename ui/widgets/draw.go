@@ -60,16 +60,29 @@ func textSize(s string, size float32, bold bool) fyne.Size {
 	return fyne.MeasureText(s, size, fyne.TextStyle{Bold: bold})
 }
 
+// fits tells whether a text is no wider than a width. It is measured only where the sum of its letters does not say so.
+func fits(s string, width, size float32, bold bool) bool {
+	if sum, ok := theme.Wide(s, size, bold); ok {
+		if sum <= width-1 {
+			return true
+		}
+		if sum > width*1.08+1 {
+			return false
+		}
+	}
+	return textSize(s, size, bold).Width <= width
+}
+
 // fit shortens a text to a width, ending it with an ellipsis. A width below one letter gives "".
 func fit(s string, width, size float32, bold bool) string {
-	if s == "" || textSize(s, size, bold).Width <= width {
+	if s == "" || fits(s, width, size, bold) {
 		return s
 	}
 	runes := []rune(s)
 	low, high := 0, len(runes)-1 // the longest head that fits is in low..high
 	for low < high {
 		mid := (low + high + 1) / 2
-		if textSize(headOf(runes, mid)+ellipsis, size, bold).Width <= width {
+		if fits(headOf(runes, mid)+ellipsis, width, size, bold) {
 			low = mid
 		} else {
 			high = mid - 1
@@ -90,7 +103,7 @@ func headOf(runes []rune, n int) string {
 
 // wrap breaks a text into at most two lines at a space; the second ends with an ellipsis if more was left.
 func wrap(s string, width, size float32, bold bool) (first, second string) {
-	if textSize(s, size, bold).Width <= width {
+	if fits(s, width, size, bold) {
 		return s, ""
 	}
 	runes := []rune(s)
@@ -99,7 +112,7 @@ func wrap(s string, width, size float32, bold bool) (first, second string) {
 		if r != ' ' {
 			continue
 		}
-		if textSize(string(runes[:i]), size, bold).Width > width {
+		if !fits(string(runes[:i]), width, size, bold) {
 			break
 		}
 		if tearsUnit(runes, i) {
@@ -133,7 +146,7 @@ func tearsUnit(runes []rune, space int) bool {
 
 func longestHead(runes []rune, width, size float32, bold bool) int {
 	n := 1
-	for n < len(runes) && textSize(string(runes[:n+1]), size, bold).Width <= width {
+	for n < len(runes) && fits(string(runes[:n+1]), width, size, bold) {
 		n++
 	}
 	return n

@@ -34,22 +34,33 @@ func layouts() [2][4]string {
 	}
 }
 
-// NewScreenKeyboard makes a keyboard that begins with Russian letters or Latin ones.
+// NewScreenKeyboard makes a keyboard that begins with Russian letters or Latin ones. It is hidden, and its keys are made
+// when it is shown first: at most tills it never is.
 func NewScreenKeyboard(words KeyboardWords, russian bool, field func() fyne.Focusable) *ScreenKeyboard {
 	k := &ScreenKeyboard{Field: field, words: words, ground: NewPanel(Page, nil)}
 	if russian {
 		k.layout = 1
 	}
 	k.drawn = &objects{layout: k.arrange, least: func() fyne.Size { return fyne.NewSize(0, k.High()) }, paint: func() {}}
-	k.build()
 	k.ExtendBaseWidget(k)
+	k.Hide()
 	return k
 }
 
 // Hideable adds the key that puts the keyboard away.
 func (k *ScreenKeyboard) Hideable(hide func()) {
 	k.hide = hide
-	k.rebuild()
+	if k.rows != nil {
+		k.rebuild()
+	}
+}
+
+// Show brings the keyboard up.
+func (k *ScreenKeyboard) Show() {
+	if k.rows == nil {
+		k.rebuild()
+	}
+	k.BaseWidget.Show()
 }
 
 // CreateRenderer is Fyne's way to draw a widget.
@@ -141,6 +152,9 @@ func (k *ScreenKeyboard) rowHigh() float32 { return max(52, theme.Current().Metr
 func (k *ScreenKeyboard) High() float32 { return 5*(k.rowHigh()+theme.Gap4) + 2*theme.Gap8 }
 
 func (k *ScreenKeyboard) arrange(s fyne.Size) {
+	if k.rows == nil || s.Width <= 0 {
+		return
+	}
 	place(k.ground, 0, 0, s.Width, s.Height)
 	const gap = theme.Gap4
 	w := s.Width - 2*theme.Gap12

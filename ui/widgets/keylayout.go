@@ -13,7 +13,7 @@ func (k *Key) arrange(s fyne.Size) {
 	}
 	place(k.box, 0, 0, s.Width, s.Height)
 	place(k.tint, 0, 0, s.Width, s.Height)
-	if s.Width == 0 {
+	if s.Width <= 0 {
 		return
 	}
 	k.arrangeHint(s)
@@ -94,7 +94,7 @@ func (k *Key) arrangeStacked(left, right, height float32) {
 		under, underBold, underSize = k.sub, false, theme.Current().Metrics().Text(14)
 	}
 	width := right - left
-	for underBold && underSize > 14 && textSize(under, underSize, true).Width > width {
+	for underBold && underSize > 14 && !fits(under, width, underSize, true) {
 		underSize = theme.Smaller(underSize) // an amount is made smaller, never cut
 	}
 	label := fit(k.label, width, k.labelSize(), k.bold)
@@ -113,7 +113,7 @@ func (k *Key) arrangeStacked(left, right, height float32) {
 func (k *Key) fitLabel(width, height float32) (first, second string, size float32) {
 	full := k.labelSize()
 	for size = full; ; size = theme.Smaller(size) {
-		if textSize(k.label, size, k.bold).Width <= width {
+		if fits(k.label, width, size, k.bold) {
 			return k.label, "", size
 		}
 		if 2*lineHeight(size, k.bold) <= height+4 {

@@ -153,7 +153,7 @@ func (c *rowCell) write(i int, words ListCell, column Column, pos fyne.Position,
 	size := th.Metrics().Body()
 	text := words.Text
 	if column.Shrink {
-		for size > 10 && textSize(text, size, words.Bold).Width > s.Width {
+		for size > 10 && !fits(text, s.Width, size, words.Bold) {
 			size = theme.Smaller(size)
 		}
 	} else {

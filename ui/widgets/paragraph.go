@@ -97,7 +97,7 @@ func breakLines(words string, width, size float32) []string {
 		line := ""
 		for _, word := range strings.Split(part, " ") {
 			longer := strings.TrimPrefix(line+" "+word, " ")
-			if line != "" && textSize(longer, size, false).Width > width {
+			if line != "" && !fits(longer, width, size, false) {
 				lines = append(lines, line)
 				longer = word
 			}

@@ -232,7 +232,7 @@ func (k *railKey) arrange(s fyne.Size) {
 		return
 	}
 	size := theme.Current().Metrics().Text(13)
-	for size > 9 && textSize(k.item.Caption, size, false).Width > s.Width-2 {
+	for size > 9 && !fits(k.item.Caption, s.Width-2, size, false) {
 		size = theme.Smaller(size)
 	}
 	_, ink := k.looks(theme.Current().Palette())

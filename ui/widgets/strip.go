@@ -119,7 +119,7 @@ func (s *Strip) arrange(size fyne.Size) {
 		right -= w
 	}
 	high := lineHeight(points, false)
-	for points > 12 && 2*high > size.Height && textSize(s.words, points, false).Width > right-left {
+	for points > 12 && 2*high > size.Height && !fits(s.words, right-left, points, false) {
 		points = theme.Smaller(points)
 		high = lineHeight(points, false)
 	}

@@ -151,7 +151,7 @@ func (t *Text) arrange(s fyne.Size) {
 	}
 	size, words := t.points(), t.words
 	if s.Width > 0 && t.amount {
-		for size > 10 && textSize(words, size, t.bold).Width > s.Width+0.5 {
+		for size > 10 && !fits(words, s.Width+0.5, size, t.bold) {
 			size = theme.Smaller(size)
 		}
 	} else if s.Width > 0 {

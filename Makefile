@@ -13,7 +13,7 @@ EXE     := $(if $(filter Windows_NT,$(OS)),.exe,)
 # What staticcheck is run with; it is no part of the program.
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help run build test fast bench prove race lint vet staticcheck format-check law languages windows clean
+.PHONY: help run build test fast bench prove race lint vet staticcheck format-check law languages windows package package-test clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -68,8 +68,16 @@ languages: ## every text stands in English and in Russian
 
 windows: ## build dist/kassa.exe
 	@.ci/setup windows
-	CC=x86_64-w64-mingw32-gcc CGO_ENABLED=1 GOOS=windows GOARCH=amd64 \
-		$(GO) build -ldflags "$(LDFLAGS)" -o dist/kassa.exe .
+	VERSION=$(VERSION) .ci/package windows
+
+package: ## build what people install: kassa.exe and .zip, .deb, .tar.xz in dist/
+	@.ci/setup package
+	VERSION=$(VERSION) .ci/package
+
+package-test: ## install each package into an empty place and sell with it, the .exe under wine
+	@.ci/setup package-test
+	VERSION=$(VERSION) .ci/package
+	.ci/package-test
 
 clean: ## remove what was built
 	rm -rf bin dist

@@ -22,6 +22,7 @@ import (
 var version = ""
 
 func main() {
+	joinConsole()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := cli.Run(ctx, theWorld())
 	stop()
@@ -44,6 +45,7 @@ func theWorld() cli.World {
 		OpenEvidence:    house.openEvidence,
 		RunWindow:       house.runWindow,
 		CheckAddress:    checkAddress,
+		Autostart:       autostart{},
 		SimulatePrinter: house.simulatePrinter,
 	}
 }

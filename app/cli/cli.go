@@ -32,17 +32,18 @@ type grammar struct {
 	JSON bool   `name:"json" help:"cli.json"`
 	Help bool   `short:"h" help:"cli.help"`
 
-	Window   windowCommand   `cmd:"" default:"withargs" help:"cli.window.help"`
-	Demo     demoCommand     `cmd:"" help:"cli.demo.help"`
-	Init     initCommand     `cmd:"" help:"cli.init.help"`
-	Import   importGroup     `cmd:"" help:"cli.import.help"`
-	Report   reportGroup     `cmd:"" help:"cli.report.help"`
-	Export   exportGroup     `cmd:"" help:"cli.export.help"`
-	Verify   verifyCommand   `cmd:"" help:"cli.verify.help"`
-	Config   configGroup     `cmd:"" help:"cli.config.help"`
-	Simulate simulateGroup   `cmd:"" help:"cli.simulate.help"`
-	Version  versionCommand  `cmd:"" help:"cli.version.help"`
-	Commands helpTextCommand `cmd:"" name:"help" help:"cli.help"`
+	Window    windowCommand    `cmd:"" default:"withargs" help:"cli.window.help"`
+	Demo      demoCommand      `cmd:"" help:"cli.demo.help"`
+	Init      initCommand      `cmd:"" help:"cli.init.help"`
+	Import    importGroup      `cmd:"" help:"cli.import.help"`
+	Report    reportGroup      `cmd:"" help:"cli.report.help"`
+	Export    exportGroup      `cmd:"" help:"cli.export.help"`
+	Verify    verifyCommand    `cmd:"" help:"cli.verify.help"`
+	Config    configGroup      `cmd:"" help:"cli.config.help"`
+	Simulate  simulateGroup    `cmd:"" help:"cli.simulate.help"`
+	Autostart autostartCommand `cmd:"" help:"cli.autostart.help"`
+	Version   versionCommand   `cmd:"" help:"cli.version.help"`
+	Commands  helpTextCommand  `cmd:"" name:"help" help:"cli.help"`
 }
 
 // call is one run of the program: what the commands work with.

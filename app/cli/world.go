@@ -48,6 +48,8 @@ type World struct {
 	RunWindow func(ctx context.Context, a *app.App, w Window) error
 	// CheckAddress refuses an address that no device can have. Fault: BadAddress. It may be nil.
 	CheckAddress func(key, address string) error
+	// Autostart is how the computer opens the till by itself.
+	Autostart Autostart
 	// SimulatePrinter is a receipt printer with a drawer at an address ("escpos+tcp://127.0.0.1:9100", "serial:///dev/pts/3")
 	// until the context ends: script says what goes wrong and when, out is the folder for what was printed (empty: none).
 	SimulatePrinter func(ctx context.Context, at, script, out string) error

@@ -44,7 +44,6 @@ func theWorld() cli.World {
 		OpenShop:        house.openShop,
 		OpenEvidence:    house.openEvidence,
 		RunWindow:       house.runWindow,
-		CheckAddress:    checkAddress,
 		Autostart:       autostart{},
 		SimulatePrinter: house.simulatePrinter,
 	}

@@ -125,7 +125,7 @@ func (h *house) openEvidence(ctx context.Context, at cli.Where) (cli.Evidence, e
 }
 
 // checkAddress refuses an address that no device can have.
-func checkAddress(_, address string) error {
+func checkAddress(address string) error {
 	_, err := peripherals.ParseAddress(address)
 	return err
 }
@@ -221,7 +221,7 @@ func (h *house) join(ctx context.Context, s site, use cli.Use, store *data.Store
 	}
 	o.later(hub.Close)
 	a, err := app.New(ctx, app.Deps{Store: store, Now: h.now, NewID: h.newID, Seed: seed, Till: s.till, Board: board,
-		Printer: hub.Printer(peripherals.ReceiptPrinter), Drawer: hub.Drawer(), Heads: s.heads(), Log: log, Version: programVersion()})
+		Printer: hub.Printer(peripherals.ReceiptPrinter), Drawer: hub.Drawer(), Heads: s.heads(), Log: log, Version: programVersion(), CheckAddress: checkAddress})
 	if err != nil {
 		return nil, err
 	}

@@ -46,7 +46,9 @@ type Deps struct {
 	Heads   Heads
 	Log     *slog.Logger
 	Version string
-	Board   *notice.Board // made here when nil; devices may want to post before the app exists
+	// CheckAddress refuses an address that no device can have. Fault: BadAddress. It may be nil.
+	CheckAddress func(address string) error
+	Board        *notice.Board // made here when nil; devices may want to post before the app exists
 }
 
 // App is the shop as a till sees it.
@@ -97,6 +99,7 @@ func New(ctx context.Context, d Deps) (*App, error) {
 	a.Shifts = shifts.New(a.frame)
 	a.Reports = reports.New(a.frame)
 	a.Office = office.New(a.frame)
+	a.Office.CheckAddress = d.CheckAddress
 	a.Outbox = outbox.New(outbox.Deps{Store: d.Store, Till: till.ID, Printer: d.Printer, Drawer: d.Drawer, Board: a.Board,
 		NewID: d.NewID, Paper: a.paperOf, Log: d.Log})
 	return a, nil

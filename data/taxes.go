@@ -1,6 +1,8 @@
 package data
 
 import (
+	"gorm.io/gorm"
+
 	"kassa/app/money"
 	"kassa/app/shop"
 )
@@ -82,8 +84,32 @@ func (t shops) AddTaxGroup(g shop.TaxGroup) error {
 	if err := t.add("tax group", &row); err != nil {
 		return err
 	}
-	for i, one := range g.Taxes {
-		tax := taxRow{GroupID: row.ID, TaxNo: i + 1, Code: one.Code, Names: namesText(one.Names), Rate: int64(one.Rate),
+	return t.addTaxes(row.ID, g.Taxes)
+}
+
+// SetTaxGroup implements books.Shop.
+func (t shops) SetTaxGroup(g shop.TaxGroup) error {
+	key, err := t.keyOf("tax_groups", "tax group", g.ID)
+	if err != nil {
+		return err
+	}
+	err = t.g.Model(&taxGroupRow{}).Where("id = ?", key).
+		Updates(map[string]any{"names": namesText(g.Names), "row_version": gorm.Expr("row_version + 1")}).Error
+	if err == nil {
+		err = t.g.Where("group_id = ?", key).Delete(&taxRow{}).Error
+	}
+	if err != nil {
+		return t.fail("tax group", err)
+	}
+	if err := t.addTaxes(key, g.Taxes); err != nil {
+		return err
+	}
+	return t.grow()
+}
+
+func (t shops) addTaxes(group int64, list []shop.Tax) error {
+	for i, one := range list {
+		tax := taxRow{GroupID: group, TaxNo: i + 1, Code: one.Code, Names: namesText(one.Names), Rate: int64(one.Rate),
 			FromDay: one.From, UntilDay: one.Until}
 		if err := t.g.Create(&tax).Error; err != nil {
 			return t.fail("tax", err)
@@ -115,4 +141,27 @@ func (t shops) AddTender(one shop.Tender) error {
 	return t.add("tender", &tenderRow{UID: string(one.ID), Code: one.Code, Names: namesText(one.Names),
 		OpensDrawer: one.OpensDrawer, GivesChange: one.GivesChange, Rounds: one.Rounds, NeedsRef: one.NeedsRef,
 		NeedsPerson: one.NeedsPerson, RowVersion: 1})
+}
+
+// SetTender implements books.Shop.
+func (t shops) SetTender(one shop.Tender) error {
+	return t.changeTender(one.ID, map[string]any{"names": namesText(one.Names), "opens_drawer": one.OpensDrawer,
+		"gives_change": one.GivesChange, "rounds": one.Rounds, "needs_ref": one.NeedsRef, "needs_person": one.NeedsPerson})
+}
+
+// RetireTender implements books.Shop.
+func (t shops) RetireTender(of shop.ID, at shop.Moment) error {
+	return t.changeTender(of, map[string]any{"archived_at": at.At.UnixMilli()})
+}
+
+func (t shops) changeTender(of shop.ID, columns map[string]any) error {
+	key, err := t.keyOf("tenders", "tender", of)
+	if err != nil {
+		return err
+	}
+	columns["row_version"] = gorm.Expr("row_version + 1")
+	if err := t.g.Model(&tenderRow{}).Where("id = ?", key).Updates(columns).Error; err != nil {
+		return t.fail("tender", err)
+	}
+	return t.grow()
 }

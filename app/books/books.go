@@ -54,8 +54,14 @@ type Shop interface {
 	AddStaff(shop.Staff) error
 	Taxes() (shop.TaxTable, error)
 	AddTaxGroup(shop.TaxGroup) error
+	// SetTaxGroup replaces the names and the taxes of a group; its code and its kind stay. Fault: NotFound.
+	SetTaxGroup(shop.TaxGroup) error
 	Tenders() ([]shop.Tender, error)
 	AddTender(shop.Tender) error
+	// SetTender replaces all of a tender but its code. Fault: NotFound.
+	SetTender(shop.Tender) error
+	// RetireTender takes a tender from the list; sales that were paid by it stay as they are. Fault: NotFound.
+	RetireTender(of shop.ID, at shop.Moment) error
 	Setting(scope Scope, id shop.ID, key string) (value string, found bool, err error)
 	Settings(scope Scope, id shop.ID) (map[string]string, error)
 	SetSetting(scope Scope, id shop.ID, key, value string) error

@@ -36,6 +36,7 @@ type world struct {
 	seeds   map[string][]byte
 	failed  error // what the window says
 	dir     string
+	starts  []string // what the till is started with by itself; nil: it is not
 }
 
 func newWorld(t *testing.T) *world {
@@ -81,7 +82,7 @@ func (w *world) open(ctx context.Context, at cli.Where, use cli.Use) (cli.Opened
 		return cli.Opened{}, err
 	}
 	a, err := app.New(ctx, app.Deps{Store: s, Now: w.now, NewID: w.newID, Seed: w.seeds[at.Data], Till: at.Till, Heads: keeper{w, at.Data},
-		Printer: sim.NewPrinter(), Drawer: sim.NewDrawer(), Log: slog.New(slog.DiscardHandler), Version: "1.2.3"})
+		Printer: sim.NewPrinter(), Drawer: sim.NewDrawer(), Log: slog.New(slog.DiscardHandler), Version: "1.2.3", CheckAddress: hasColon})
 	if err != nil {
 		return cli.Opened{}, fmt.Errorf("%w, %v", err, s.Close())
 	}
@@ -119,6 +120,24 @@ func (w *world) evidence(ctx context.Context, at cli.Where) (cli.Evidence, error
 	}}, nil
 }
 
+func hasColon(address string) error {
+	if !strings.Contains(address, ":") {
+		return fault.New(fault.BadAddress, fault.Args{"address": address})
+	}
+	return nil
+}
+
+// On and Set are how the world starts the till by itself.
+func (w *world) On() (bool, error) { return w.starts != nil, nil }
+
+func (w *world) Set(on bool, args []string) error {
+	w.starts = nil
+	if on {
+		w.starts = append([]string{}, args...)
+	}
+	return nil
+}
+
 // answer is what one call gave.
 type answer struct {
 	code     int
@@ -142,12 +161,7 @@ func (w *world) callIn(ctx context.Context, args ...string) answer {
 			w.windows = append(w.windows, v)
 			return w.failed
 		},
-		CheckAddress: func(_, address string) error {
-			if !strings.Contains(address, ":") {
-				return fault.New(fault.BadAddress, fault.Args{"address": address})
-			}
-			return nil
-		},
+		Autostart: w,
 		SimulatePrinter: func(_ context.Context, at, script, out string) error {
 			if script == "WRONG" {
 				return fmt.Errorf("%q is no trouble", script)
@@ -435,5 +449,16 @@ func TestThePrinterTwinIsHandedItsWords(t *testing.T) {
 	w.must(0, "version")
 	if a := w.must(0, "--json", "version"); a.out != "{\"version\":\"1.2.3\"}\n" {
 		t.Errorf("%q", a.out)
+	}
+}
+
+func TestTheTillStartsByItselfWithTheShopThatWasNamed(t *testing.T) {
+	w := newWorld(t)
+	w.must(0, "--data", w.dir, "--till", "T2", "autostart", "on", "--fullscreen")
+	if got, want := strings.Join(w.starts, " "), "--data "+w.dir+" --till T2 --fullscreen"; got != want {
+		t.Errorf("it starts with %q, want %q", got, want)
+	}
+	if a := w.must(0, "autostart", "off", "--json"); w.starts != nil || strings.TrimSpace(a.out) != `{"autostart":false}` {
+		t.Errorf("it still starts: %q, answered %s", w.starts, a.out)
 	}
 }

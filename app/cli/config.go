@@ -1,9 +1,6 @@
 package cli
 
-import (
-	"kassa/app/office"
-	"kassa/app/text"
-)
+import "kassa/app/text"
 
 // configGroup reads and changes settings.
 type configGroup struct {
@@ -41,11 +38,6 @@ type configSet struct {
 
 // Run changes a setting and says its new value.
 func (s configSet) Run(c *call) (err error) {
-	if office.IsAddress(s.Key) && s.Value != "" && c.CheckAddress != nil {
-		if err := c.CheckAddress(s.Key, s.Value); err != nil {
-			return err
-		}
-	}
 	o, ctx, err := c.open(Writing)
 	if err != nil {
 		return err

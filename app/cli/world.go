@@ -46,8 +46,6 @@ type World struct {
 	OpenEvidence func(ctx context.Context, at Where) (Evidence, error)
 	// RunWindow shows the till until it is left. Fault: NoWindow.
 	RunWindow func(ctx context.Context, a *app.App, w Window) error
-	// CheckAddress refuses an address that no device can have. Fault: BadAddress. It may be nil.
-	CheckAddress func(key, address string) error
 	// Autostart is how the computer opens the till by itself.
 	Autostart Autostart
 	// SimulatePrinter is a receipt printer with a drawer at an address ("escpos+tcp://127.0.0.1:9100", "serial:///dev/pts/3")

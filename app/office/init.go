@@ -71,6 +71,9 @@ func Init(ctx context.Context, f Founding, spec InitSpec) (Founded, error) {
 		if err := put(tx, f, made); err != nil {
 			return err
 		}
+		if err := putReasons(tx, made.Shop); err != nil {
+			return err
+		}
 		if spec.mark != "" {
 			if err := tx.Shop().SetSetting(books.ForShop, made.Shop.ID, DemoSetting, spec.mark); err != nil {
 				return err
@@ -183,4 +186,23 @@ func tenders(newID func() shop.ID) []shop.Tender {
 		{ID: newID(), Code: "cash", Names: shop.Names{shop.English: "Cash", shop.Russian: "Наличные"}, OpensDrawer: true, GivesChange: true, Rounds: true},
 		{ID: newID(), Code: "card", Names: shop.Names{shop.English: "Card", shop.Russian: "Карта"}},
 	}
+}
+
+// putReasons stores the reasons from which people choose until the owner writes others.
+func putReasons(tx books.Tx, s shop.Shop) error {
+	said, err := text.For(string(s.Lang))
+	if err != nil {
+		return err
+	}
+	for _, r := range foundReasons {
+		if err := tx.Shop().SetSetting(books.ForShop, s.ID, "reasons."+r.act, strings.ReplaceAll(said.T("found.reasons."+r.act), "; ", "\n")); err != nil {
+			return err
+		}
+		if r.required {
+			if err := tx.Shop().SetSetting(books.ForShop, s.ID, "reasons."+r.act+".required", "yes"); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

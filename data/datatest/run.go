@@ -29,6 +29,8 @@ func Run(t *testing.T, open Opener) {
 		{"WhatPeopleAreRecognisedByIsReadAsItWasStored", keysAreKept},
 		{"TheTimeClockIsReadAsItWasStored", timeIsKept},
 		{"TaxesAndTendersAreReadAsTheyWereStored", taxesAreKept},
+		{"TaxesAreChanged", taxesAreChanged},
+		{"TendersAreChangedAndTakenAway", tendersAreChanged},
 		{"SettingsHoldForOneOwnerAlone", settingsAreKept},
 		{"EveryChangeOfTheSetUpIsCounted", versionGrows},
 		{"ProductsAreReadAsTheyWereStored", productsAreKept},

@@ -58,6 +58,50 @@ func taxesAreKept(t *testing.T, f Fixture) {
 	same(t, "tenders", f.Tenders, read(t, f.Store, func(tx books.Tx) ([]shop.Tender, error) { return tx.Shop().Tenders() }))
 }
 
+func taxesAreChanged(t *testing.T, f Fixture) {
+	g := f.Taxes[0]
+	g.Names = shop.Names{shop.English: "Another", shop.Russian: "Другая"}
+	g.Taxes = append([]shop.Tax(nil), g.Taxes...)
+	g.Taxes[0].Until = 20271231
+	g.Taxes = append(g.Taxes, shop.Tax{Code: g.Taxes[0].Code, Names: g.Taxes[0].Names, Rate: 220_000, From: 20280101})
+	Update(t, f.Store, func(tx books.Tx) error { return tx.Shop().SetTaxGroup(g) })
+	all := read(t, f.Store, func(tx books.Tx) (shop.TaxTable, error) { return tx.Shop().Taxes() })
+	same(t, "the group", g, all[g.ID])
+	if len(all) != len(f.Taxes) {
+		t.Errorf("%d groups, want %d", len(all), len(f.Taxes))
+	}
+	g.ID = ID("TAX", 9)
+	if err := refused(t, f.Store, func(tx books.Tx) error { return tx.Shop().SetTaxGroup(g) }); !fault.Is(err, fault.NotFound) {
+		t.Errorf("a group that is not there: %v, want NotFound", err)
+	}
+}
+
+func tendersAreChanged(t *testing.T, f Fixture) {
+	added := shop.Tender{ID: ID("TENDER", 8), Code: "voucher", Names: shop.Names{shop.English: "Voucher"}}
+	changed := shop.Tender{ID: added.ID, Code: "voucher", Names: shop.Names{shop.Russian: "Талон"}, OpensDrawer: true, GivesChange: true,
+		Rounds: true, NeedsRef: true, NeedsPerson: true}
+	filled(t, changed)
+	tenders := func() []shop.Tender {
+		return read(t, f.Store, func(tx books.Tx) ([]shop.Tender, error) { return tx.Shop().Tenders() })
+	}
+	Update(t, f.Store, func(tx books.Tx) error { return tx.Shop().AddTender(added) })
+	Update(t, f.Store, func(tx books.Tx) error { return tx.Shop().SetTender(changed) })
+	same(t, "changed", append(append([]shop.Tender(nil), f.Tenders...), changed), tenders())
+	Update(t, f.Store, func(tx books.Tx) error { return tx.Shop().RetireTender(changed.ID, f.At) })
+	same(t, "taken away", f.Tenders, tenders())
+	again := added
+	again.ID = ID("TENDER", 9)
+	Update(t, f.Store, func(tx books.Tx) error { return tx.Shop().AddTender(again) })
+	for what, change := range map[string]func(books.Shop) error{
+		"set":    func(s books.Shop) error { return s.SetTender(shop.Tender{ID: ID("TENDER", 77), Code: "x"}) },
+		"retire": func(s books.Shop) error { return s.RetireTender(ID("TENDER", 77), f.At) },
+	} {
+		if err := refused(t, f.Store, func(tx books.Tx) error { return change(tx.Shop()) }); !fault.Is(err, fault.NotFound) {
+			t.Errorf("%s one that is not there: %v, want NotFound", what, err)
+		}
+	}
+}
+
 func settingsAreKept(t *testing.T, f Fixture) {
 	Update(t, f.Store, func(tx books.Tx) error {
 		for _, one := range []struct {
@@ -91,6 +135,8 @@ func versionGrows(t *testing.T, f Fixture) {
 		"shop":    func(s books.Shop) error { return s.Put(f.Shop) },
 		"place":   func(s books.Shop) error { return s.AddPlace(shop.Place{ID: ID("PLACE", 3), Name: "Store room"}) },
 		"key":     func(s books.Shop) error { return s.SetTillKey(f.Till.ID, "x") },
+		"rate":    func(s books.Shop) error { return s.SetTaxGroup(f.Taxes[0]) },
+		"tender":  func(s books.Shop) error { return s.SetTender(f.Tenders[0]) },
 		"tax":     func(s books.Shop) error { return s.AddTaxGroup(shop.TaxGroup{ID: ID("TAX", 8), Code: "Z"}) },
 	} {
 		before := version()

@@ -83,14 +83,14 @@ func (u *UI) tellSpots(s checkout.State) {
 		u.spots.state = line
 		fmt.Fprintln(u.o.Positions, line)
 	}
-	if !s.Grid.Search {
+	if !s.Goods.Search {
 		u.spots.found = ""
 	}
-	if found := fmt.Sprintf("FOUND %q %d", s.Query, s.Grid.Count); s.Grid.Search && s.Grid.Ready && found != u.spots.found {
+	if found := fmt.Sprintf("FOUND %q %d", s.Query, s.Goods.Count); s.Goods.Search && s.Goods.Ready && found != u.spots.found {
 		u.spots.found = found
 		fmt.Fprintln(u.o.Positions, found)
 	}
-	if !u.spots.ready && s.Grid.Ready {
+	if !u.spots.ready && s.Goods.Ready {
 		u.spots.ready = true
 		fmt.Fprintln(u.o.Positions, "READY")
 	}

@@ -6,6 +6,7 @@ import (
 	"kassa/app/inventory"
 	"kassa/app/shop"
 	"kassa/ui/checkout"
+	"kassa/ui/checkout/grid"
 )
 
 // shelf hands the sell screen the catalogue in its words.
@@ -14,7 +15,7 @@ type shelf struct {
 	lang  func() shop.Lang
 }
 
-func (s shelf) group(g checkout.Group) inventory.Group {
+func (s shelf) group(g grid.Group) inventory.Group {
 	return inventory.Group{Category: g.Category, Favourites: g.Favourites, Lang: s.lang()}
 }
 
@@ -24,12 +25,12 @@ func (s shelf) Search(ctx context.Context, query string, limit int) ([]shop.Tile
 }
 
 // Tiles pages through a group.
-func (s shelf) Tiles(ctx context.Context, g checkout.Group, offset, limit int) ([]shop.Tile, error) {
+func (s shelf) Tiles(ctx context.Context, g grid.Group, offset, limit int) ([]shop.Tile, error) {
 	return s.goods.Tiles(ctx, s.group(g), offset, limit)
 }
 
 // Count is how many products a group has.
-func (s shelf) Count(ctx context.Context, g checkout.Group) (int, error) {
+func (s shelf) Count(ctx context.Context, g grid.Group) (int, error) {
 	return s.goods.Count(ctx, s.group(g))
 }
 

@@ -12,6 +12,7 @@ import (
 	"kassa/app/money"
 	"kassa/app/pricing"
 	"kassa/app/shop"
+	"kassa/ui/checkout/grid"
 )
 
 // booth is a counter in memory that prices with the real rules, so that the numbers on pictures are the program's.
@@ -325,12 +326,12 @@ func (r *rack) Search(_ context.Context, query string, limit int) (found []shop.
 	return found, nil
 }
 
-func (r *rack) Tiles(_ context.Context, _ Group, offset, limit int) ([]shop.Tile, error) {
+func (r *rack) Tiles(_ context.Context, _ grid.Group, offset, limit int) ([]shop.Tile, error) {
 	all := r.tiles()
 	return all[min(offset, len(all)):min(offset+limit, len(all))], nil
 }
 
-func (r *rack) Count(context.Context, Group) (int, error) { return len(r.tiles()), nil }
+func (r *rack) Count(context.Context, grid.Group) (int, error) { return len(r.tiles()), nil }
 
 func (r *rack) Categories(context.Context) ([]shop.Category, error) {
 	var all []shop.Category

@@ -93,10 +93,10 @@ func (p *formPart) draw(s State) {
 	priced := f.For != FormNote
 	show(p.price, priced)
 	show(p.priceLabel, priced)
-	categories := s.Categories()
+	categories := s.Goods.Categories()
 	labels := make([]string, len(categories))
 	for i, c := range categories {
-		labels[i] = p.v.groupName(c)
+		labels[i] = c.Names.In(p.v.lang())
 	}
 	p.category.SetLabels(labels)
 	p.category.SetChosen(f.Category)

@@ -4,8 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"kassa/app/money"
-	"kassa/app/shop"
 	"kassa/app/text"
+	"kassa/ui/checkout/grid"
 	"kassa/ui/theme"
 	"kassa/ui/widgets"
 )
@@ -16,14 +16,8 @@ type goodsPart struct {
 	all    *fyne.Container
 	search *widgets.SearchField
 	times  *widgets.Key
-	chips  *widgets.Chips
-	grid   *widgets.ProductGrid
-	empty  *widgets.Text
-	hint   *widgets.Paragraph
+	tiles  *grid.View
 	acts   []*widgets.Key // park, discount, open item, undo, cancel sale
-
-	rev    int64
-	hinted string // what the hint says
 }
 
 // The places of the acts.
@@ -44,15 +38,10 @@ func newGoods(v *View) *goodsPart {
 	g.times = widgets.NewKey("", func() { v.m.Search("", false) })
 	g.times.SetKind(widgets.Chosen)
 	g.times.SetText(17, true)
-	g.chips = widgets.NewChips(t.T("sell.more"))
-	g.chips.OnTap = v.m.Category
-	g.grid = widgets.NewProductGrid(func() int { return v.last.Grid.Count }, g.tile)
-	g.grid.OnTap = func(i int) {
+	g.tiles = grid.NewView(grid.Around{Text: t, Reads: v.m.d.Reads, OnGroup: v.m.Category, OnWant: v.m.Want, OnTile: func(i int) {
 		g.search.Unfocus()
 		v.m.Tile(i)
-	}
-	g.empty = widgets.NewBold("", widgets.Title)
-	g.hint = widgets.NewParagraph("", widgets.Body).SetTone(widgets.Muted)
+	}})
 	g.acts = []*widgets.Key{
 		widgets.NewKey(t.T("sell.park"), v.m.Park),
 		widgets.NewKey(t.T("sell.discount"), v.m.AskDiscount),
@@ -63,7 +52,7 @@ func newGoods(v *View) *goodsPart {
 	for i, hint := range []string{"F3", "", "", "Ctrl Z", "F12"} {
 		g.acts[i].SetHint(hint)
 	}
-	g.all = &fyne.Container{Layout: places{g.least, g.arrange}, Objects: []fyne.CanvasObject{g.search, g.times, g.chips, g.grid, g.empty, g.hint}}
+	g.all = &fyne.Container{Layout: places{g.least, g.arrange}, Objects: []fyne.CanvasObject{g.search, g.times, g.tiles.Root()}}
 	for _, o := range []fyne.CanvasObject{v.in.Status, v.in.Banner} {
 		if o != nil {
 			g.all.Objects = append(g.all.Objects, o)
@@ -109,19 +98,10 @@ func (g *goodsPart) arrange(s fyne.Size) {
 			y += h + theme.Gap8
 		}
 	}
-	chips := max(48, m.Touch())
-	place(g.chips, side, y, w, chips)
-	y += chips + theme.Gap8
 	acts := max(64*m.Grow(), m.Touch()+theme.Gap8)
 	bottom := s.Height - theme.Gap12 - acts
 	g.arrangeActs(side, bottom, w, acts)
-	place(g.grid, side-4, y, w+8, bottom-y-theme.Gap8)
-	middle := y + (bottom-y)*0.36
-	text := fyne.MeasureText(g.hinted, m.Body(), fyne.TextStyle{}).Width
-	wide := min(max(text+theme.Gap8, g.empty.MinSize().Width), w-2*theme.Gap24)
-	left := side + (w-wide)/2
-	place(g.empty, left, middle, wide, g.empty.MinSize().Height)
-	place(g.hint, left, middle+g.empty.MinSize().Height+theme.Gap4, wide, g.hint.HeightFor(wide))
+	place(g.tiles.Root(), side-4, y, w+8, bottom-y-theme.Gap8)
 }
 
 func (g *goodsPart) arrangeActs(x, y, w, h float32) {
@@ -134,8 +114,8 @@ func (g *goodsPart) arrangeActs(x, y, w, h float32) {
 
 func (g *goodsPart) draw(s State) {
 	t := g.v.in.Text
-	words := t.N("sell.search_placeholder", int64(s.All))
-	if s.All == 0 {
+	words := t.N("sell.search_placeholder", int64(s.Goods.All))
+	if s.Goods.All == 0 {
 		words = t.T("sell.basket_empty")
 	}
 	g.search.SetPlaceHolder(words)
@@ -148,13 +128,7 @@ func (g *goodsPart) draw(s State) {
 		show(g.times, many)
 		g.arrange(g.all.Size())
 	}
-	g.drawGroups(s)
-	if s.Grid.Rev != g.rev {
-		g.rev = s.Grid.Rev
-		g.grid.Refresh()
-	}
-	g.grid.SetMarked(s.Grid.Marked)
-	g.drawEmpty(s)
+	g.tiles.Draw(s.Goods, s.Query, s.Basket.Currency)
 	park := t.T("sell.park")
 	if n := len(s.Parked); n > 0 {
 		park = t.N("sell.parked", int64(n))
@@ -167,82 +141,4 @@ func (g *goodsPart) draw(s State) {
 	g.acts[actOpen].SetEnabled(!busy)
 	g.acts[actUndo].SetEnabled(s.CanUndo)
 	g.acts[actCancel].SetEnabled(filled)
-}
-
-func (g *goodsPart) drawGroups(s State) {
-	labels := make([]string, len(s.Groups))
-	for i, group := range s.Groups {
-		labels[i] = g.v.groupName(group)
-	}
-	g.chips.SetLabels(labels)
-	chosen := s.Group
-	if s.Grid.Search {
-		chosen = -1
-	}
-	g.chips.SetChosen(chosen)
-}
-
-// groupName is what the chip of a group says.
-func (v *View) groupName(group Group) string {
-	switch {
-	case group.Favourites:
-		return v.in.Text.T("sell.favourites")
-	case group.Category == "":
-		return v.in.Text.T("sell.all_goods")
-	}
-	return group.Names.In(v.lang())
-}
-
-// drawEmpty says why nothing is in the grid, and how to fill it.
-func (g *goodsPart) drawEmpty(s State) {
-	t := g.v.in.Text
-	title, hint := "", ""
-	switch {
-	case !s.Grid.Ready || s.Grid.Count > 0:
-	case s.Grid.Search:
-		title, hint = t.T("sell.nothing_found", text.Args{"query": s.Query}), t.T("sell.nothing_found_hint")
-	case s.All == 0:
-		title, hint = t.T("sell.no_products"), t.T("sell.no_products_hint")
-	case s.Groups[s.Group].Favourites:
-		title, hint = t.T("sell.no_favourites"), t.T("sell.no_favourites_hint")
-	default:
-		title, hint = t.T("sell.empty_category"), t.T("sell.empty_category_hint")
-	}
-	changed := g.empty.Words() != title || g.hinted != hint
-	g.hinted = hint
-	g.empty.SetWords(title)
-	g.hint.SetWords(hint)
-	if changed {
-		g.arrange(g.all.Size())
-	}
-}
-
-// tile says what one product shows; a page that is not there yet is asked for.
-func (g *goodsPart) tile(i int) widgets.Tile {
-	t, ok := g.v.last.Grid.At(i)
-	if !ok {
-		g.v.m.d.Reads.After(0, func() { g.v.m.Want(i) })
-		return widgets.Tile{Off: true}
-	}
-	return g.v.tileOf(t)
-}
-
-func (v *View) tileOf(p shop.Tile) widgets.Tile {
-	t := v.in.Text
-	tile := widgets.Tile{Name: p.Names.In(v.lang()), Price: t.UnitPrice(p.Price, v.last.Basket.Currency),
-		Tab: theme.Category(p.Color), StockTone: widgets.Muted}
-	if p.PriceKind == shop.OpenPrice {
-		tile.Price = t.T("sell.tile.any_price")
-	}
-	switch StockOf(p) {
-	case StockNone:
-		tile.Stock, tile.StockTone = t.T("sell.tile.sold_out"), widgets.Bad
-	case StockLow:
-		tile.Stock, tile.StockTone = t.T("sell.tile.left", text.Args{"qty": p.OnHand}), widgets.Warning
-	case StockByUnit:
-		tile.Stock = t.NQty("unit.short."+string(p.Unit), money.One)
-	case StockEnough:
-		tile.Stock = t.Qty(p.OnHand, "")
-	}
-	return tile
 }

@@ -1,4 +1,5 @@
-// Package checkout is the sell screen: the grid of goods on the left, the basket and the money on the right.
+// Package checkout is the sell screen: the grid of goods on the left, the basket and the money on the right. It is a room of
+// several parts: the goods with their groups and tiles are ui/checkout/grid, with a model and a view of their own.
 //
 // The rules. The model holds everything that is painted and answers intents; it knows no Fyne. Every change of the
 // basket goes through one queue, in the order in which the intents came, so queued scans are booked before any tender.
@@ -19,6 +20,8 @@ import (
 	"kassa/app/fault"
 	"kassa/app/money"
 	"kassa/app/shop"
+	"kassa/ui/checkout/grid"
+	"kassa/ui/room"
 )
 
 // settle is how long a total must have been on the screen before it can be paid.
@@ -54,12 +57,9 @@ type seller interface {
 	PayCash(ctx context.Context, t counter.CashTender) (counter.Paid, error)
 }
 
-// Goods is what the screen needs of the catalogue.
-type Goods interface {
-	Search(ctx context.Context, query string, limit int) ([]shop.Tile, error)
-	Tiles(ctx context.Context, g Group, offset, limit int) ([]shop.Tile, error)
-	Count(ctx context.Context, g Group) (int, error)
-	Categories(ctx context.Context) ([]shop.Category, error)
+// Catalogue is what the screen needs of the catalogue.
+type Catalogue interface {
+	grid.Goods
 	QuickAdd(ctx context.Context, p NewProduct) error
 }
 
@@ -69,20 +69,6 @@ type NewProduct struct {
 	Barcode  string
 	Price    money.Amount
 	Category shop.ID
-}
-
-// Group is one chip above the grid. The zero value is all goods.
-type Group struct {
-	Favourites bool
-	Category   shop.ID
-	Names      shop.Names
-}
-
-// Queue does work outside the screen's thread, in order; ui.Queue is one.
-type Queue interface {
-	Do(key string, work func(ctx context.Context) error, done func(error)) bool
-	After(d time.Duration, f func()) (stop func())
-	Painted(f func())
 }
 
 // Beep is a sound.
@@ -97,9 +83,9 @@ const (
 // Deps is what a model works with. Acts and Reads are two queues: a long search never holds a scan up.
 type Deps struct {
 	Counter seller
-	Goods   Goods
-	Acts    Queue
-	Reads   Queue
+	Goods   Catalogue
+	Acts    room.Queue
+	Reads   room.Queue
 	Now     func() time.Time
 	// PrintAgain prints the receipt of a sale once more.
 	PrintAgain func(ctx context.Context, sale shop.ID) error
@@ -113,6 +99,7 @@ type Model struct {
 	d     Deps
 	draw  func(State)
 	state State
+	goods *grid.Model
 
 	pending   int       // changes of the basket that were asked for and are not drawn yet
 	shown     int64     // serial of the total that is painted
@@ -125,7 +112,6 @@ type Model struct {
 	stepQty   money.Qty
 	asked     bool     // a question about the whole sale is open
 	waiting   []string // codes that came while a form was open
-	search    int64    // the newest search; older answers are dropped
 	stopWords func()
 	stopFlash func()
 	stopTotal func()
@@ -141,8 +127,7 @@ func New(d Deps) *Model {
 	nothing := func() {}
 	m := &Model{d: d, early: map[shop.ID]Print{}, draw: func(State) {}, stopWords: nothing, stopFlash: nothing, stopTotal: nothing, stopType: nothing, stopFind: nothing}
 	m.state.Times = money.One
-	m.state.Grid.Marked = -1
-	m.state.Groups = []Group{{Favourites: true}, {}}
+	m.goods = grid.New(grid.Deps{Goods: d.Goods, Reads: d.Reads, Changed: m.gridChanged})
 	return m
 }
 
@@ -175,7 +160,7 @@ func (m *Model) Open() {
 		}
 		m.redraw()
 	})
-	m.readGroups()
+	m.goods.Read()
 }
 
 // Stop turns selling off, for books that cannot be written; nil turns it on again and reads the basket anew.
@@ -214,6 +199,7 @@ func (m *Model) show(b counter.Basket) {
 
 // redraw draws, and learns when the total that is drawn now was painted.
 func (m *Model) redraw() {
+	m.state.Goods = m.goods.State()
 	m.state.CanPay = !m.state.Basket.Empty() && m.state.Paid == nil && m.state.Stopped == nil && m.state.Form == nil
 	m.state.CanUndo = m.state.Stopped == nil && m.state.Basket.Cart.Version > 0 && m.state.Form == nil
 	m.draw(m.state)

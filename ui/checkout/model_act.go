@@ -184,8 +184,8 @@ func (m *Model) endSearch() {
 	m.stopType()
 	m.stopFind()
 	m.state.Query = ""
-	if m.state.Grid.Search {
-		m.readGrid()
+	if m.goods.Searching() {
+		m.lookUp()
 	}
 }
 
@@ -203,12 +203,12 @@ func (m *Model) weighAfterScan(b counter.Basket, times money.Qty) {
 
 // Tile sells a product of the grid, or asks for its weight or price first.
 func (m *Model) Tile(i int) {
-	t, ok := m.state.Grid.At(i)
+	t, ok := m.state.Goods.At(i)
 	if !ok || m.state.Form != nil || m.state.Stopped != nil {
 		return
 	}
 	m.state.List = false
-	m.state.Grid.Marked = -1
+	m.goods.Unmark()
 	times := m.takeTimes()
 	m.endSearch()
 	m.closePad()

@@ -29,7 +29,7 @@ type Form struct {
 	Line     int // FormNote
 	Name     string
 	Price    string
-	Category int // index into the categories of State.Groups, -1: none
+	Category int // index into the categories of State.Goods, -1: none
 	Wrong    Field
 	Waiting  int // scans that wait
 	Sending  bool
@@ -220,26 +220,15 @@ func (m *Model) sellNew(f Form, price money.Amount) {
 		m.state.Times = f.Times
 		m.Scan(f.Code)
 		m.serveWaiting()
-		m.readGroups()
+		m.goods.Read()
 	})
 }
 
 func (m *Model) category(f Form) shop.ID {
-	if list := m.state.Categories(); f.Category >= 0 && f.Category < len(list) {
+	if list := m.state.Goods.Categories(); f.Category >= 0 && f.Category < len(list) {
 		return list[f.Category].Category
 	}
 	return ""
-}
-
-// Categories are the groups that are categories, in their order.
-func (s State) Categories() []Group {
-	var list []Group
-	for _, g := range s.Groups {
-		if g.Category != "" {
-			list = append(list, g)
-		}
-	}
-	return list
 }
 
 // askFor opens what a refused scan needs: a form for an unknown code, a pad for a price. False: neither.

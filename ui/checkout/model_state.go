@@ -6,6 +6,7 @@ import (
 	counter "kassa/app/checkout"
 	"kassa/app/money"
 	"kassa/app/shop"
+	"kassa/ui/checkout/grid"
 )
 
 // State is everything that is painted.
@@ -28,12 +29,9 @@ type State struct {
 	List   bool // the parked baskets are shown
 	Words  Words
 
-	Query  string // what stands in the search field
-	Times  money.Qty
-	Groups []Group
-	Group  int
-	Grid   Grid
-	All    int // products in the catalogue
+	Query string // what stands in the search field
+	Times money.Qty
+	Goods grid.State
 
 	OpenName string // what an open item without a name is called
 }
@@ -126,30 +124,3 @@ type Words struct {
 
 // Any tells whether there is something to say.
 func (w Words) Any() bool { return w.Key != NoWords || w.Err != nil }
-
-// Stock says how many of a product are left, in the words that matter.
-type Stock int
-
-// The kinds of stock.
-const (
-	StockUnkept Stock = iota
-	StockEnough
-	StockLow
-	StockNone
-	StockByUnit // weighed or measured: the unit is shown
-)
-
-// StockOf judges a tile.
-func StockOf(t shop.Tile) Stock {
-	switch {
-	case t.Tracked && t.OnHand <= 0:
-		return StockNone
-	case t.Tracked && t.Low > 0 && t.OnHand <= t.Low:
-		return StockLow
-	case t.Unit != shop.Piece && t.Unit != "":
-		return StockByUnit
-	case !t.Tracked:
-		return StockUnkept
-	}
-	return StockEnough
-}

@@ -147,13 +147,13 @@ func TestAScanLeavesWhatWasTypedInTheSearch(t *testing.T) {
 	s.Type('0', true)
 	undo()
 	s.scan(2)
-	if got := s.State(); got.Query != "milk" || !got.Grid.Search || got.Grid.Count != 1 {
-		t.Errorf("query %q, search %v, %d found", got.Query, got.Grid.Search, got.Grid.Count)
+	if got := s.State(); got.Query != "milk" || !got.Goods.Search || got.Goods.Count != 1 {
+		t.Errorf("query %q, search %v, %d found", got.Query, got.Goods.Search, got.Goods.Count)
 	}
 	s.Tile(0)
 	s.clock.pass(time.Second)
-	if got := s.State(); got.Query != "" || got.Grid.Search || got.Grid.Count != 20 {
-		t.Errorf("after a tile the group is back: query %q, %d tiles", got.Query, got.Grid.Count)
+	if got := s.State(); got.Query != "" || got.Goods.Search || got.Goods.Count != 20 {
+		t.Errorf("after a tile the group is back: query %q, %d tiles", got.Query, got.Goods.Count)
 	}
 }
 
@@ -166,8 +166,8 @@ func TestASlowScannerLeavesNoSearchBehind(t *testing.T) {
 	s.clock.pass(time.Second) // a stalled window: the letters are searched for
 	undo()
 	s.scan(1)
-	if got := s.State(); got.Query != "" || got.Grid.Search || got.Grid.Count != 20 {
-		t.Errorf("query %q, search %v, %d tiles", got.Query, got.Grid.Search, got.Grid.Count)
+	if got := s.State(); got.Query != "" || got.Goods.Search || got.Goods.Count != 20 {
+		t.Errorf("query %q, search %v, %d tiles", got.Query, got.Goods.Search, got.Goods.Count)
 	}
 }
 

@@ -3,8 +3,6 @@ package checkout
 import (
 	"testing"
 	"time"
-
-	"kassa/app/shop"
 )
 
 func TestEscapeLeavesWhatLiesOnTop(t *testing.T) {
@@ -47,34 +45,6 @@ func TestArrowKeysAndReturnSellATile(t *testing.T) {
 	s.Enter(Tender{})
 	if got := s.State().Basket.Cash.Due; got != 220+135 {
 		t.Errorf("due %d", got)
-	}
-}
-
-func TestStockIsAWord(t *testing.T) {
-	for want, tile := range map[Stock]shop.Tile{
-		StockUnkept: {Unit: shop.Piece}, StockNone: {Unit: shop.Kilo, Tracked: true}, StockByUnit: {Unit: shop.Kilo, Tracked: true, OnHand: 9000, Low: 6000},
-		StockLow: {Unit: shop.Piece, Tracked: true, OnHand: 6000, Low: 6000}, StockEnough: {Unit: shop.Piece, Tracked: true, OnHand: 6001, Low: 6000},
-	} {
-		if got := StockOf(tile); got != want {
-			t.Errorf("%+v: %d, want %d", tile, got, want)
-		}
-	}
-}
-
-func TestALongGroupIsReadPageByPageAndForgottenFarAway(t *testing.T) {
-	s := newStand("en")
-	for range 60 {
-		s.booth.goods = append(s.booth.goods, goodsOf("en")...)
-	}
-	s.GoodsChanged(true)
-	for n := range s.State().Grid.Count / page {
-		s.Want(n * page)
-	}
-	if got := len(s.State().Grid.pages); got > keptPages+1 {
-		t.Errorf("%d pages are kept", got)
-	}
-	if _, ok := s.State().Grid.At(s.State().Grid.Count - 1); !ok && s.State().Grid.Count%page == 0 {
-		t.Error("the last page is not there")
 	}
 }
 

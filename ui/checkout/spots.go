@@ -24,7 +24,7 @@ func (v *View) Spots() map[string]Spot {
 	for i, name := range []string{"park", "discount", "open", "undo", "cancel"} {
 		put(name, v.goods.acts[i])
 	}
-	v.spotItems(all, "tile", v.goods.grid, v.last.Grid.Count, v.goods.grid.PlaceOf)
+	v.spotItems(all, "tile", v.goods.tiles.Tiles(), v.last.Goods.Count, v.goods.tiles.Tiles().PlaceOf)
 	if !v.sale.all.Visible() {
 		if v.paid.all.Visible() {
 			put("again", v.paid.again)

@@ -30,6 +30,17 @@ func (t staff) person(condition string, args ...any) (p books.StaffRow, found bo
 	return p, found, err
 }
 
+// Codes implements books.Staff.
+func (t staff) Codes() (all []string, err error) {
+	err = t.each("read the codes", "SELECT code FROM staff ORDER BY id", nil, func(scan scanner) error {
+		var one string
+		err := scan(&one)
+		all = append(all, one)
+		return err
+	})
+	return all, err
+}
+
 // Change implements books.Staff. A code that another person has who works here is AlreadyExists.
 func (t staff) Change(p books.StaffRow) error {
 	archived := sql.NullInt64{Int64: p.Archived.UnixMilli(), Valid: !p.Archived.IsZero()}

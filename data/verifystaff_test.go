@@ -12,7 +12,7 @@ import (
 func (l *ledger) people() {
 	l.act(l.id(), func(tx books.Tx, _ shop.Moment) journal.Body {
 		l.must(tx.Staff().PutKey(books.StaffKey{Staff: "01JSTAFF", PIN: "$argon2id$", Badge: "0badge"}))
-		return journal.OfStaffKey("01JSTAFF", "$argon2id$", "0badge", 1)
+		return journal.OfStaffKey("01JSTAFF", journal.Key{PIN: "$argon2id$", Badge: "0badge", Row: 1})
 	})
 	in := shop.TimeEntry{ID: l.id(), Staff: "01JSTAFF", Till: l.till.ID, Kind: shop.TimeIn, By: "01JSTAFF"}
 	late := in

@@ -12,6 +12,7 @@ import (
 	"kassa/app/money"
 	"kassa/app/rights"
 	"kassa/app/shop"
+	"kassa/data"
 	"kassa/data/datatest"
 )
 
@@ -120,5 +121,21 @@ func TestARoleThatWasTakenAwayIsGoneAtOnce(t *testing.T) {
 	claimed.Role = rights.Owner // as a stale sign-in would say
 	if _, err := d.do(act.As(t.Context(), claimed), act.Spec{Right: rights.SetUp}); !fault.Is(err, fault.NoRight) {
 		t.Errorf("a stale role: %v, want NoRight", err)
+	}
+	gone := d.people[rights.Manager]
+	datatest.Update(t, d.Store.(*data.Store), func(tx books.Tx) error {
+		return tx.Staff().Change(books.StaffRow{Staff: gone, Archived: datatest.Start()})
+	})
+	if _, err := d.do(act.As(t.Context(), gone), act.Spec{Right: rights.Sell}); !fault.Is(err, fault.NoRight) {
+		t.Errorf("a person who left sells: %v, want NoRight", err)
+	}
+}
+
+func TestARefusalSaysWhatWasAskedFor(t *testing.T) {
+	d := open(t)
+	_, err := d.do(act.As(t.Context(), d.people[rights.Cashier]), act.Spec{Right: rights.Discount, Rate: 300_000})
+	f, _ := fault.Of(err)
+	if got, want := act.Refused(f), (rights.Ask{Act: rights.Discount, Rate: 300_000}); got != want {
+		t.Errorf("refused: %+v, want %+v", got, want)
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"kassa/app/books"
 	"kassa/app/fault"
+	"kassa/app/money"
 	"kassa/app/rights"
 	"kassa/app/shop"
 )
@@ -57,19 +58,31 @@ func judge(ctx context.Context, set Setup, a rights.Ask) (approver shop.Staff, e
 		return other, nil
 	}
 	limit, named := set.Rights.LimitOf(role, a.Act)
+	said := fault.Args{"act": string(a.Act), "rate": a.Rate, "amount": a.Amount}
 	switch {
 	case named && limit.Rate != 0 && a.Rate > limit.Rate:
-		return shop.Staff{}, fault.New(fault.OverLimit, fault.Args{"act": string(a.Act), "limit": limit.Rate})
+		said["limit"] = limit.Rate
+		return shop.Staff{}, fault.New(fault.OverLimit, said)
 	case named:
-		return shop.Staff{}, fault.New(fault.OverLimit, fault.Args{"act": string(a.Act), "limit": limit.Amount})
+		said["limit"] = limit.Amount
+		return shop.Staff{}, fault.New(fault.OverLimit, said)
 	}
-	return shop.Staff{}, fault.New(fault.NoRight, fault.Args{"act": string(a.Act)})
+	return shop.Staff{}, fault.New(fault.NoRight, said)
 }
 
-// roleOf is the role that the books give a person now; whoever signed in keeps no right that was taken away since.
+// Refused is what was asked for where the fault was the answer.
+func Refused(f *fault.Error) rights.Ask {
+	name, _ := f.Args["act"].(string)
+	rate, _ := f.Args["rate"].(money.Rate)
+	amount, _ := f.Args["amount"].(money.Amount)
+	return rights.Ask{Act: rights.Act(name), Rate: rate, Amount: amount}
+}
+
+// roleOf is the role that the books give a person now: whoever signed in keeps no right that was taken away since, and
+// whoever works here no more has none.
 func (s Setup) roleOf(p shop.Staff) string {
-	if known, found := s.Staff[p.ID]; found {
-		return known.Role
+	if p.ID != "" {
+		return s.Staff[p.ID].Role
 	}
 	return p.Role
 }

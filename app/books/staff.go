@@ -31,6 +31,8 @@ type Staff interface {
 	ByID(shop.ID) (p StaffRow, found bool, err error)
 	// ByCode finds a person who works here.
 	ByCode(code string) (p StaffRow, found bool, err error)
+	// Codes are all codes that were ever given to somebody who works or worked here, as they are now.
+	Codes() ([]string, error)
 	// Change stores code, name, role and since when the person works here no more; the version grows by one. A code that
 	// somebody has who works here is AlreadyExists.
 	Change(StaffRow) error

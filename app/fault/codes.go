@@ -33,6 +33,22 @@ const (
 	UnknownTill   Code = "unknown_till"   // args: code
 	UnknownStaff  Code = "unknown_staff"
 
+	// People.
+	WrongPIN      Code = "wrong_pin"      // left: tries until the next wait; args: left
+	PINWait       Code = "pin_wait"       // wrong too often; args: wait
+	PINLocked     Code = "pin_locked"     // wrong so often that somebody has to unlock; args: name
+	NoPIN         Code = "no_pin"         // a person without one; args: name
+	WeakPIN       Code = "weak_pin"       // args: flaw, from, to
+	BadBadge      Code = "bad_badge"      // a code that cannot be a badge; args: from, to
+	BadStaffCode  Code = "bad_staff_code" // args: code
+	LastOwner     Code = "last_owner"
+	OwnerFirst    Code = "owner_first"    // the first PIN of a shop is an owner's
+	PepperDiffers Code = "pepper_differs" // the secret in the folder is not the one the PINs were made with
+	SignInFirst   Code = "sign_in_first"  // a command that names nobody, in a shop where people sign in
+	ClockState    Code = "clock_state"    // args: state
+	BadTime       Code = "bad_time"
+	ReasonMissing Code = "reason_missing"
+
 	// Goods and files.
 	AlreadyExists  Code = "already_exists" // args: what, value
 	NotFound       Code = "not_found"      // args: what
@@ -87,6 +103,8 @@ func All() []Code {
 		AmountTooLarge, NothingToUndo, PriceNeeded, TooManyLines, PieceCodeTaken, PieceNeeded, MarkRefused, FiscalOutage, FiscalRefused,
 		RefNeeded, ReasonNeeded, TenderFixed,
 		NoRight, OverLimit, NoShift, ClockDoubtful, UnknownTill, UnknownStaff,
+		WrongPIN, PINWait, PINLocked, NoPIN, WeakPIN, BadBadge, BadStaffCode, LastOwner, OwnerFirst, PepperDiffers, SignInFirst,
+		ClockState, BadTime, ReasonMissing,
 		AlreadyExists, NotFound, BadBarcode, EmptyName, FileUnreadable, FileUnwritable, FileEmpty, FileTooLarge, ColumnMissing,
 		BadNumber, BadRow, BadOption,
 		StorageFull, StorageReadOnly, StorageDamaged, StorageBusy, StorageUnknown, NewerDatabase, ShopMissing,

@@ -20,29 +20,38 @@ const (
 	TimeEntry   = "time_entry"
 )
 
-// OfStaffChange says what a person is from now on, and whether the name was changed; the name itself is not said, so that it
-// can be erased. row counts the changes of the person, the first of which is the adding.
-func OfStaffChange(p shop.Staff, row int64, renamed, archived bool) Body {
-	return factOf(StaffChange, 256, func(w *writer) {
+// Key is what the books keep of the PIN and the badge of a person, which is hashed already; Row counts its changes, 0 before
+// the first.
+type Key struct {
+	PIN, Badge string
+	Row        int64
+}
+
+// OfStaffChange says what a person is and is recognised by from now on, and whether the name was changed; the name itself is
+// not said, so that it can be erased. row counts the changes of the person, the first of which is the adding.
+func OfStaffChange(p shop.Staff, row int64, renamed, archived bool, k Key) Body {
+	return factOf(StaffChange, 384, func(w *writer) {
 		w.flag("archived", archived)
+		w.hex("badge", HashKey(k.Badge))
 		w.text("code", p.Code)
 		w.text("id", string(p.ID))
+		w.int("key_row", k.Row)
 		w.text("kind", StaffChange)
+		w.hex("pin", HashKey(k.PIN))
 		w.flag("renamed", renamed)
 		w.text("role", p.Role)
 		w.int("row", row)
 	})
 }
 
-// OfStaffKey says that a person is recognised by another PIN or badge from now on. pin and badge are what the books keep of
-// them, which is hashed already; here stands a hash of that ([HashKey]). row counts the changes.
-func OfStaffKey(person shop.ID, pin, badge string, row int64) Body {
+// OfStaffKey says that a person is recognised by another PIN or badge from now on: as a hash of what is kept ([HashKey]).
+func OfStaffKey(person shop.ID, k Key) Body {
 	return factOf(StaffKey, 256, func(w *writer) {
-		w.hex("badge", HashKey(badge))
+		w.hex("badge", HashKey(k.Badge))
 		w.text("id", string(person))
+		w.int("key_row", k.Row)
 		w.text("kind", StaffKey)
-		w.hex("pin", HashKey(pin))
-		w.int("row", row)
+		w.hex("pin", HashKey(k.PIN))
 	})
 }
 

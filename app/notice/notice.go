@@ -32,6 +32,9 @@ type ProductsChanged struct{}
 // SettingsChanged says that settings must be read again.
 type SettingsChanged struct{}
 
+// StaffChanged says that people, what they are recognised by, or their time changed.
+type StaffChanged struct{}
+
 // DeviceChanged says that a device got well or ill.
 type DeviceChanged struct{ State devices.State }
 
@@ -52,6 +55,7 @@ func (BasketChanged) notice()   {}
 func (StockChanged) notice()    {}
 func (ProductsChanged) notice() {}
 func (SettingsChanged) notice() {}
+func (StaffChanged) notice()    {}
 func (DeviceChanged) notice()   {}
 func (JobDone) notice()         {}
 func (JobFailed) notice()       {}

@@ -24,13 +24,15 @@ type Kind uint8
 
 // The kinds of columns.
 const (
-	Text  Kind = iota
-	Day        // a business day, 20261123
-	Hour       // an hour on the wall, 0 to 23
-	Count      // how many
-	Sum        // minor units
-	Qty        // thousandths
-	Share      // millionths
+	Text    Kind = iota
+	Day          // a business day, 20261123
+	Hour         // an hour on the wall, 0 to 23
+	Count        // how many
+	Sum          // minor units
+	Qty          // thousandths
+	Share        // millionths
+	Minutes      // how long
+	Clock        // minutes since midnight on the wall, or [NoTime]
 )
 
 // Column is one column: Key names it in files and, as report.column.<key>, in texts.

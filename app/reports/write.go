@@ -79,7 +79,13 @@ func spoken(t report.Table, line []report.Cell, in *text.Text) []string {
 	for i, cell := range line {
 		switch t.Columns[i].Kind {
 		case report.Day:
-			row[i] = in.Day(int(cell.N))
+			if cell.N != report.NoTime {
+				row[i] = in.Day(int(cell.N))
+			}
+		case report.Minutes:
+			row[i] = fmt.Sprintf("%d:%02d", cell.N/60, cell.N%60)
+		case report.Clock:
+			row[i] = onTheWall(cell.N)
 		case report.Hour:
 			row[i] = in.T("report.value.hour", text.Args{"from": clock(cell.N), "until": clock((cell.N + 1) % 24)})
 		case report.Count:
@@ -110,7 +116,15 @@ func orNone(t report.Table, name string, in *text.Text) string {
 	return "–"
 }
 
-func clock(hour int64) string { return fmt.Sprintf("%02d:00", hour) }
+// onTheWall is a time as 08:02; nothing where there is none.
+func onTheWall(minute int64) string {
+	if minute == report.NoTime {
+		return ""
+	}
+	return fmt.Sprintf("%02d:%02d", minute/60, minute%60)
+}
+
+func clock(hour int64) string { return onTheWall(hour * 60) }
 
 // draw puts a grid into columns; its last row stands under a line.
 func draw(b *strings.Builder, columns []report.Column, grid [][]string) {
@@ -153,8 +167,10 @@ func WriteCSV(w io.Writer, t report.Table) error {
 			switch t.Columns[i].Kind {
 			case report.Day:
 				out.Text(shop.DayLabel(int(cell.N)))
-			case report.Hour, report.Count:
+			case report.Hour, report.Count, report.Minutes:
 				out.Int(cell.N)
+			case report.Clock:
+				out.Text(onTheWall(cell.N))
 			case report.Sum:
 				out.Decimal(cell.N, t.Currency.Exponent)
 			case report.Qty:
@@ -191,7 +207,7 @@ func object(t report.Table, line []report.Cell, total bool) map[string]any {
 	o := make(map[string]any, len(line))
 	for i, cell := range line {
 		key := t.Columns[i].Key
-		if total && i == 0 {
+		if total && (i == 0 || t.Columns[i].Kind == report.Day || t.Columns[i].Kind == report.Clock) {
 			continue
 		}
 		switch t.Columns[i].Kind {
@@ -203,6 +219,8 @@ func object(t report.Table, line []report.Cell, total bool) map[string]any {
 			o[key+"_percent"] = money.Rate(cell.N).Percent()
 		case report.Text:
 			o[key] = cell.Text
+		case report.Clock:
+			o[key] = onTheWall(cell.N)
 		default:
 			o[key] = cell.N
 		}

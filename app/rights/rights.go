@@ -53,7 +53,9 @@ const (
 	ClockTime   Act = "clock_time" // one's own
 	SeeHours    Act = "see_hours"
 	CorrectTime Act = "correct_time"
-	ManageStaff Act = "manage_staff"
+	OwnPIN      Act = "own_pin"         // change it
+	ManageStaff Act = "manage_staff"    // cashiers and seniors
+	ManageHeads Act = "manage_managers" // managers and owners
 )
 
 // The acts of the stock room and the office.
@@ -114,7 +116,7 @@ func Default() Table {
 	upper, managers := free(Senior, Manager), free(Manager)
 	return Table{map[Act]map[string]Limit{
 		Sell: all, OpenItem: all, RemoveLine: all, Park: all, SeeReceipts: all, Reprint: all, CorrectTender: all,
-		OpenShift: all, CloseShift: all, CashIn: all, ClockTime: all, SetUpTill: all, SeeStock: all,
+		OpenShift: all, CloseShift: all, CashIn: all, ClockTime: all, OwnPIN: all, SetUpTill: all, SeeStock: all,
 		Discount:    {Cashier: {Rate: money.Whole / 10}, Senior: {Rate: money.Whole / 5}, Manager: {Rate: money.Whole / 2}},
 		ChangePrice: upper, CorrectTenders: upper, NoSale: upper, CashOut: upper, Expense: upper, QuickAdd: upper, ReceiveGoods: upper,
 		Favourite: upper, ArrangeTiles: upper, SetUpDevices: upper,
@@ -194,6 +196,7 @@ func ParseLimit(value string) (limit Limit, may, ok bool) {
 func Acts() []Act {
 	return []Act{Sell, OpenItem, Discount, ChangePrice, RemoveLine, Park, SeeReceipts, Reprint, CorrectTender, CorrectTenders, NoSale,
 		Favourite, ArrangeTiles, OpenShift, CloseShift, CashIn, CashOut, Expense, SeeExpected, XReport, ClockTime, SeeHours,
-		CorrectTime, ManageStaff, SeeStock, SeeCost, QuickAdd, ChangeGoods, ReceiveGoods, AdjustStock, ImportGoods, SeeReports, Export,
+		CorrectTime, OwnPIN, ManageStaff, ManageHeads, SeeStock, SeeCost, QuickAdd, ChangeGoods, ReceiveGoods, AdjustStock, ImportGoods,
+		SeeReports, Export,
 		SetUpTill, SetUpDevices, SetUp, SeeJournal, System}
 }

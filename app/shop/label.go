@@ -1,6 +1,9 @@
 package shop
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // Label is the number of the sale as people read, print and scan it: "T1-0004122", the series of the till and the
 // number in it. A till without a series has its code there.
@@ -15,3 +18,9 @@ func label(series, till string, number int64) string {
 
 // DayLabel is a business day as files have it: 20261123 is "2026-11-23".
 func DayLabel(day int) string { return fmt.Sprintf("%04d-%02d-%02d", day/10000, day/100%100, day%100) }
+
+// AddDays is the business day n days after another.
+func AddDays(day, n int) int {
+	y, m, d := time.Date(day/10000, time.Month(day/100%100), day%100+n, 0, 0, 0, 0, time.UTC).Date()
+	return y*10000 + int(m)*100 + d
+}

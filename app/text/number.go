@@ -112,6 +112,15 @@ func (t *Text) Time(at time.Time) string { return at.Format("15:04") }
 // DateTime is both.
 func (t *Text) DateTime(at time.Time) string { return t.Date(at) + " " + t.Time(at) }
 
+// Duration is how long something takes yet: whole seconds up to a minute and a half, whole minutes above, never too little.
+func (t *Text) Duration(d time.Duration) string {
+	key, unit := "duration.seconds", time.Second
+	if d > 90*time.Second {
+		key, unit = "duration.minutes", time.Minute
+	}
+	return t.T(key, Args{"n": int64((d + unit - 1) / unit)})
+}
+
 // Day is a business day that is kept as the number 20261123.
 func (t *Text) Day(day int) string {
 	return t.Date(time.Date(day/10000, time.Month(day/100%100), day%100, 0, 0, 0, 0, time.UTC))
@@ -178,6 +187,8 @@ func (t *Text) value(v any) any {
 		return t.Number(int64(v))
 	case int64:
 		return t.Number(v)
+	case time.Duration:
+		return t.Duration(v)
 	case time.Time:
 		return t.DateTime(v)
 	case fmt.Stringer:

@@ -130,7 +130,7 @@ func newKeeper(t testing.TB, b *shelf, code string, seed uint64) *keeper {
 	return k
 }
 
-// hire lets people come and change beside the founder: a cashier who becomes a senior with a PIN, and one who left.
+// hire lets people come and change beside the founder: a cashier who becomes a senior and loses the PIN, and one who left.
 func (k *keeper) hire() {
 	row := func(p shop.Staff, version int64) verify.Staff {
 		return verify.Staff{ID: string(p.ID), Code: p.Code, Role: p.Role, Version: version}
@@ -139,13 +139,13 @@ func (k *keeper) hire() {
 	gone := shop.Staff{ID: "01JSTAFF000000000000000003", Code: "C3", Role: "cashier"}
 	k.act(k.id(), journal.OfStaffAdd(cashier))
 	k.act(k.id(), journal.OfStaffAdd(gone))
-	k.act(k.id(), journal.OfStaffKey(cashier.ID, "$argon2id$first", "", 1))
-	k.act(k.id(), journal.OfStaffKey(cashier.ID, "$argon2id$second", "0badge", 2))
+	k.act(k.id(), journal.OfStaffKey(cashier.ID, journal.Key{PIN: "$argon2id$first", Row: 1}))
+	k.act(k.id(), journal.OfStaffKey(cashier.ID, journal.Key{PIN: "$argon2id$second", Badge: "0badge", Row: 2}))
 	cashier.Code, cashier.Role = "S1", "senior"
-	k.act(k.id(), journal.OfStaffChange(cashier, 2, true, false))
-	k.act(k.id(), journal.OfStaffChange(gone, 2, false, true))
+	k.act(k.id(), journal.OfStaffChange(cashier, 2, true, false, journal.Key{Badge: "0badge", Row: 3}))
+	k.act(k.id(), journal.OfStaffChange(gone, 2, false, true, journal.Key{}))
 	senior, left := row(cashier, 2), row(gone, 2)
-	senior.PIN, senior.Badge, senior.KeyVersion, left.Archived = "$argon2id$second", "0badge", 2, true
+	senior.Badge, senior.KeyVersion, left.Archived = "0badge", 3, true
 	k.people = append(k.people, senior, left)
 }
 

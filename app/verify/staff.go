@@ -71,21 +71,18 @@ func (r *run) personOf(id string) *person {
 func (r *run) staffRecord(at Finding, kind string, b *said) {
 	text := func(key string) string { s, _ := b.other[key].(string); return s }
 	num := func(key string) int64 { n, _ := b.other[key].(int64); return n }
-	id, row := text("id"), num("row")
-	now := Staff{Code: text("code"), Role: text("role"), Archived: num("archived") == 1, Version: row}
+	id := text("id")
+	now := Staff{Code: text("code"), Role: text("role"), Archived: num("archived") == 1, Version: num("row")}
 	switch kind {
 	case "shop_init":
 		id, now = b.actor, Staff{Code: b.actorCode, Role: founder, Version: 1}
 	case "staff_add":
 		now.Version = 1
-	case "staff_key":
-		p := r.personOf(id)
-		if row > p.said.KeyVersion {
-			p.said.KeyVersion, p.pin, p.badge, p.key = row, text("pin"), text("badge"), at
-		}
-		return
 	}
 	p := r.personOf(id)
+	if key := num("key_row"); key > p.said.KeyVersion {
+		p.said.KeyVersion, p.pin, p.badge, p.key = key, text("pin"), text("badge"), at
+	}
 	if now.Version > p.said.Version {
 		p.said.Code, p.said.Role, p.said.Archived, p.said.Version, p.change = now.Code, now.Role, now.Archived, now.Version, at
 	}

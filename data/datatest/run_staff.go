@@ -40,6 +40,7 @@ func peopleChange(t *testing.T, f Fixture) {
 	gone := books.StaffRow{Staff: p, Archived: f.At.At, Version: 3}
 	Update(t, f.Store, func(tx books.Tx) error { return tx.Staff().Change(gone) })
 	same(t, "archived", gone, byID())
+	same(t, "codes", []string{f.Staff.Code, "S7"}, read(t, f.Store, func(tx books.Tx) ([]string, error) { return tx.Staff().Codes() }))
 	missing(t, f.Store, func(tx books.Tx) (books.StaffRow, bool, error) { return tx.Staff().ByCode("S7") })
 	same(t, "who works here", []shop.Staff{f.Staff}, read(t, f.Store, func(tx books.Tx) ([]shop.Staff, error) { return tx.Shop().Staff() }))
 	missing(t, f.Store, func(tx books.Tx) (books.StaffRow, bool, error) { return tx.Staff().ByID(ID("STAFF", 9)) })

@@ -273,7 +273,12 @@ func connect(ctx context.Context, a *app.App, hub *peripherals.Hub, log *slog.Lo
 
 // log is a file in the folder; what a command wants to say it says on its own streams.
 func (h *house) log(home *data.Home, o *opening) (*slog.Logger, error) {
-	f, err := os.OpenFile(home.Path("log", "kassa.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	path := home.Path("log", "kassa.log")
+	err := os.MkdirAll(filepath.Dir(path), 0o700) // somebody may have tidied up
+	if err != nil {
+		return nil, fault.Wrap(fault.StorageReadOnly, fault.Args{"path": home.Dir()}, err)
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return nil, fault.Wrap(fault.StorageReadOnly, fault.Args{"path": home.Dir()}, err)
 	}

@@ -34,6 +34,11 @@ func (s *Store) migrate(ctx context.Context, steps []*gormigrate.Migration) erro
 			return err
 		}
 	}
+	return s.step(ctx, steps)
+}
+
+// step runs the steps that the books do not have yet.
+func (s *Store) step(ctx context.Context, steps []*gormigrate.Migration) error {
 	return s.update(ctx, func(t *tx) error {
 		if t.kind == onPostgres {
 			if _, err := t.exec("lock the tables", "SELECT pg_advisory_xact_lock(?)", int64(migrationLock)); err != nil {

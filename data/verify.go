@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"sync"
@@ -16,12 +18,13 @@ import (
 // that a till may go on selling meanwhile. It judges nothing; what it cannot resolve it hands out in a form that
 // differs from anything that was recorded. It is used by one verification at a time and must be closed.
 type Rows struct {
-	mu    sync.Mutex // one question at a time: a page is read ahead while the verifier works on the one before it
-	t     *tx
-	end   func()
-	own   *Store                      // closed with the rows
-	names map[string]map[int64]string // the outside ids of small tables, by table and key
-	taxes map[string]map[string]string
+	mu     sync.Mutex // one question at a time: a page is read ahead while the verifier works on the one before it
+	t      *tx
+	end    func()
+	own    *Store                      // closed with the rows
+	copied string                      // the folder of a copy that goes away with them
+	names  map[string]map[int64]string // the outside ids of small tables, by table and key
+	taxes  map[string]map[string]string
 }
 
 var _ verify.Source = (*Rows)(nil)
@@ -42,26 +45,72 @@ func (s *Store) OpenRows(ctx context.Context) (*Rows, error) {
 	return r, nil
 }
 
-// OpenEvidence opens books only to verify them. Nothing is migrated and the schema is not judged, so books that Open
-// refuses (somebody took a trigger away, or flipped a bit) can still be looked at. The file must be there.
+// OpenEvidence opens books only to verify them. They are not touched and the schema is not judged, so books that Open
+// refuses (somebody took a trigger away, or flipped a bit) can still be looked at. Those of an earlier program are read from
+// a copy that is brought up to date and thrown away at the end. The file must be there.
 func OpenEvidence(ctx context.Context, o Options) (*Rows, error) {
 	s, err := connect(ctx, o)
 	if err != nil {
 		return nil, err
 	}
+	copied := ""
+	if s.isOlder(ctx) {
+		if s, copied, err = s.upToDate(ctx); err != nil {
+			return nil, err
+		}
+	}
 	r, err := s.OpenRows(ctx)
 	if err != nil {
-		return nil, errors.Join(err, s.Close())
+		return nil, errors.Join(err, s.Close(), removeCopy(copied))
 	}
-	r.own = s
+	r.own, r.copied = s, copied
 	return r, nil
+}
+
+// isOlder reports whether an earlier program wrote these books. What cannot be told is left to whoever reads the rows.
+func (s *Store) isOlder(ctx context.Context) bool {
+	done, err := s.migrated(ctx, s.reader.WithContext(ctx))
+	if err != nil || len(done) == 0 {
+		return false
+	}
+	missing, err := s.missing(done, migrations())
+	return err == nil && len(missing) > 0 && s.kind == onSQLite
+}
+
+// upToDate copies the books into a folder of its own, brings the copy up to date and closes the original.
+func (s *Store) upToDate(ctx context.Context) (fresh *Store, folder string, err error) {
+	defer func() { err = errors.Join(err, s.Close()) }()
+	if folder, err = os.MkdirTemp("", "kassa-verify-"); err != nil {
+		return nil, "", refusedByFolder(os.TempDir(), err)
+	}
+	path := filepath.Join(folder, "kassa.db")
+	if err = s.Backup(ctx, path); err == nil {
+		fresh, err = connect(ctx, Options{DSN: path})
+	}
+	if err == nil {
+		err = fresh.step(ctx, migrations())
+	}
+	if err == nil {
+		return fresh, folder, nil
+	}
+	if fresh != nil {
+		err = errors.Join(err, fresh.Close())
+	}
+	return nil, "", errors.Join(err, removeCopy(folder))
+}
+
+func removeCopy(folder string) error {
+	if folder == "" {
+		return nil
+	}
+	return os.RemoveAll(folder)
 }
 
 // Close ends the reading.
 func (r *Rows) Close() error {
 	r.end()
 	if r.own != nil {
-		return r.own.Close()
+		return errors.Join(r.own.Close(), removeCopy(r.copied))
 	}
 	return nil
 }

@@ -10,6 +10,13 @@ import (
 	"kassa/app/fault"
 )
 
+// saleStatement stores a sale, in the open shift where there is one.
+const saleStatement = `INSERT INTO sales (uid, kind, till_id, till_code, series, number, place_id, shift_id, staff_code, sold_at, tz_offset_min, business_day, hour,
+	currency, exponent, rounding, tax_rounding, cash_step, cash_direction, cash_form, list, discount, net, tax, cash_rounding, total,
+	cost, fiscal_number, fiscal_signature, fiscal_qr, fiscal_outage)
+	SELECT 'X', 'sale', id, 'T1', 'A', 1, place_id, (SELECT MAX(id) FROM shifts), '', 1, 0, 20261123, 9, 'EUR', 2, 'half_up', 'line', 1, '', '', 5, 0, 5, 0, 0, 5, 0,
+	'', '', '', FALSE FROM tills`
+
 // written puts one row into every table that is only added to.
 func written(t *testing.T, s *Store) {
 	t.Helper()
@@ -22,11 +29,7 @@ func written(t *testing.T, s *Store) {
 		"INSERT INTO tills (uid, place_id, code, name, series, key_id, row_version) SELECT 'T', id, 'T1', '', 'A', '', 1 FROM places",
 		`INSERT INTO products (uid, sku, unit, price, price_kind, cost, tracked, low, favourite, piece_code, row_version, names)
 			VALUES ('G', '', 'pc', 1, 'fixed', 1, TRUE, 0, 0, FALSE, 1, '')`,
-		`INSERT INTO sales (uid, kind, till_id, till_code, series, number, place_id, staff_code, sold_at, tz_offset_min, business_day, hour,
-			currency, exponent, rounding, tax_rounding, cash_step, cash_direction, cash_form, list, discount, net, tax, cash_rounding, total,
-			cost, fiscal_number, fiscal_signature, fiscal_qr, fiscal_outage)
-			SELECT 'X', 'sale', id, 'T1', 'A', 1, place_id, '', 1, 0, 20261123, 9, 'EUR', 2, 'half_up', 'line', 1, '', '', 5, 0, 5, 0, 0, 5, 0,
-			'', '', '', FALSE FROM tills`,
+		saleStatement,
 		`INSERT INTO sale_lines (sale_id, line_no, sku, barcode, name, unit, qty, list_price, price, list, adjustments, discount, net, tax,
 			total, cost, tracked, note_ref, piece_code, mark_proof)
 			SELECT id, 1, '', '', '', 'pc', 1000, 1, 1, 5, '', 0, 5, 0, 5, 0, FALSE, '', '', '' FROM sales`,
@@ -48,6 +51,19 @@ func written(t *testing.T, s *Store) {
 		`INSERT INTO payment_attempts (uid, sale_uid, till_id, terminal, kind, amount, currency, exponent, request_hash, state, approved,
 			auth_code, scheme, last4, aid, entry_mode, terminal_id, merchant_id, trace_no, slip_no, reason, created_ms, row_version)
 			SELECT 'A', 'X', id, 'zvt', 'charge', 5, 'EUR', 2, NOTHING, 'BOUND', 5, '', '', '', '', '', '', '', '', '', '', 1, 1 FROM tills`,
+		`INSERT INTO cash_moves (uid, till_id, shift_id, kind, amount, reason_ref, at_ms, tz_offset_min, business_day, hour)
+			SELECT 'D', till_id, id, 'in', 5, '', 1, 0, 20261123, 9 FROM shifts`,
+		`INSERT INTO cash_counts (uid, till_id, shift_id, count_no, phase, total, at_ms, tz_offset_min, business_day, hour)
+			SELECT 'C', till_id, id, 1, 'closing', 5, 1, 0, 20261123, 9 FROM shifts`,
+		"INSERT INTO count_pieces (count_id, piece_no, worth, pieces) SELECT id, 1, 5, 1 FROM cash_counts",
+		`INSERT INTO z_reports (uid, till_id, shift_id, number, at_ms, tz_offset_min, business_day, hour, receipts, first_label, last_label, sold,
+			returned, returns, discount, net, tax, rounding, float_amount, cash_sales, cash_in, cash_out, expenses, drops, expected, removed_lines,
+			removed_worth, cleared_baskets, cleared_worth, no_sales, count_id, counted, difference, kept, taken, all_sold, all_returned,
+			head_seq, head_hash, note_ref)
+			SELECT 'Z', till_id, shift_id, 1, 1, 0, 20261123, 9, 1, '', '', 5, 0, 0, 0, 5, 0, 0, 0, 0, 5, 0, 0, 0, 5, 0, 0, 0, 0, 0, id, 5, 0, 5, 0,
+			5, 0, 1, '', '' FROM cash_counts`,
+		"INSERT INTO z_tenders (z_id, tender, receipts, amount) SELECT id, 'cash', 1, 5 FROM z_reports",
+		"INSERT INTO z_taxes (z_id, tax_no, code, rate, inclusive, base, amount) SELECT id, 1, 'A', 0, TRUE, 5, 0 FROM z_reports",
 	} {
 		if err := s.writer.Exec(strings.ReplaceAll(statement, "NOTHING", nothing)).Error; err != nil {
 			t.Fatalf("%s: %v", statement, err)
@@ -58,7 +74,7 @@ func written(t *testing.T, s *Store) {
 // onlyAdded are the tables whose rows never change.
 func onlyAdded() []string {
 	return []string{"sales", "sale_lines", "line_taxes", "sale_taxes", "payments", "sale_marks", "stock_moves", "journal", "time_entries",
-		"tender_changes"}
+		"tender_changes", "cash_moves", "cash_counts", "count_pieces", "z_reports", "z_tenders", "z_taxes"}
 }
 
 func TestWhatWasWrittenDownCannotBeChangedOrTakenAway(t *testing.T) {
@@ -67,7 +83,8 @@ func TestWhatWasWrittenDownCannotBeChangedOrTakenAway(t *testing.T) {
 			s := open(t, db.dsn(t))
 			written(t, s)
 			for _, table := range append(onlyAdded(), "payment_attempts") {
-				first := map[string]string{"sale_lines": "sale_id", "line_taxes": "sale_id", "sale_taxes": "sale_id", "payments": "sale_id", "journal": "seq"}[table]
+				first := map[string]string{"sale_lines": "sale_id", "line_taxes": "sale_id", "sale_taxes": "sale_id", "payments": "sale_id", "journal": "seq",
+					"count_pieces": "count_id", "z_tenders": "z_id", "z_taxes": "z_id"}[table]
 				if first == "" {
 					first = "id"
 				}
@@ -103,10 +120,41 @@ func TestWithoutTheTriggersChangesGoThrough(t *testing.T) {
 			}
 		}
 	}
-	for _, table := range []string{"journal", "stock_moves", "sale_marks", "tender_changes", "payments", "sale_taxes", "line_taxes", "sale_lines", "sales"} {
+	for _, table := range []string{"z_taxes", "z_tenders", "z_reports", "count_pieces", "cash_counts", "cash_moves", "journal", "stock_moves",
+		"sale_marks", "tender_changes", "payments", "sale_taxes", "line_taxes", "sale_lines", "sales"} {
 		if err := s.writer.Exec("DELETE FROM " + table).Error; err != nil {
 			t.Errorf("%s: %v", table, err)
 		}
+	}
+}
+
+func TestAShiftIsOnlyClosedAndTakesNothingMore(t *testing.T) {
+	for _, db := range databases() {
+		t.Run(db.name, func(t *testing.T) {
+			s := open(t, db.dsn(t))
+			written(t, s)
+			for _, statement := range []string{"UPDATE shifts SET float_amount = 1, state = 'closed'", "UPDATE shifts SET shift_no = 9", "DELETE FROM shifts"} {
+				if err := s.writer.Exec(statement).Error; err == nil {
+					t.Errorf("%s was accepted", statement)
+				}
+			}
+			if err := s.writer.Exec("UPDATE shifts SET state = 'closed', closed_ms = 1").Error; err != nil {
+				t.Fatal(err)
+			}
+			for _, statement := range []string{
+				"UPDATE shifts SET state = 'open'",
+				"UPDATE shifts SET closed_ms = 2",
+				strings.Replace(saleStatement, "'X', 'sale', id, 'T1', 'A', 1", "'Y', 'sale', id, 'T1', 'A', 2", 1),
+				`INSERT INTO cash_moves (uid, till_id, shift_id, kind, amount, reason_ref, at_ms, tz_offset_min, business_day, hour)
+					SELECT 'E', till_id, id, 'in', 5, '', 1, 0, 20261123, 9 FROM shifts`,
+				`INSERT INTO cash_counts (uid, till_id, shift_id, count_no, phase, total, at_ms, tz_offset_min, business_day, hour)
+					SELECT 'F', till_id, id, 2, 'closing', 5, 1, 0, 20261123, 9 FROM shifts`,
+			} {
+				if err := s.writer.Exec(statement).Error; err == nil || !strings.Contains(err.Error(), "shift") {
+					t.Errorf("%s: %v", statement, err)
+				}
+			}
+		})
 	}
 }
 

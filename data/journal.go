@@ -81,3 +81,15 @@ func (t journal) Walk(till shop.ID, seq int64, f func(shop.Record) error) error 
 		seq = page[len(page)-1].Seq + 1
 	}
 }
+
+// OfKinds implements books.Journal.
+func (t journal) OfKinds(till shop.ID, after int64, kinds ...string) ([]shop.Record, error) {
+	if len(kinds) == 0 {
+		return nil, nil
+	}
+	args := []any{id(till), after}
+	for _, k := range kinds {
+		args = append(args, k)
+	}
+	return t.read("WHERE j.till_id = (SELECT id FROM tills WHERE uid = ?) AND j.seq > ? AND j.kind IN ("+marks(len(kinds))+") ORDER BY j.seq", args...)
+}

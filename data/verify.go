@@ -36,7 +36,7 @@ func (s *Store) OpenRows(ctx context.Context) (*Rows, error) {
 		return nil, err
 	}
 	r := &Rows{t: t, end: end, names: map[string]map[int64]string{}, taxes: map[string]map[string]string{}}
-	for _, table := range []string{"tills", "places", "entities", "staff", "customers", "categories", "products", "shifts"} {
+	for _, table := range []string{"tills", "places", "entities", "staff", "customers", "categories", "products", "shifts", "cash_counts"} {
 		if err := r.readNames(table); err != nil {
 			end()
 			return nil, err
@@ -253,13 +253,13 @@ func (r *Rows) Records(_ context.Context, till string) iter.Seq2[verify.Record, 
 // Shifts implements verify.Source.
 func (r *Rows) Shifts(context.Context) iter.Seq2[verify.Shift, error] {
 	return rows(r, "read the shifts", `SELECT uid, till_id, shift_no, at_ms, tz_offset_min, business_day, hour, COALESCE(opened_by, 0),
-		float_amount, state FROM shifts ORDER BY id`, func(scan scanner) (verify.Shift, error) {
+		float_amount, state, COALESCE(closed_ms, 0) FROM shifts ORDER BY id`, func(scan scanner) (verify.Shift, error) {
 		var (
 			s          verify.Shift
 			till, by   int64
 			openOrDone string
 		)
-		err := scan(&s.ID, &till, &s.No, &s.At, &s.Offset, &s.Day, &s.Hour, &by, &s.Float, &openOrDone)
+		err := scan(&s.ID, &till, &s.No, &s.At, &s.Offset, &s.Day, &s.Hour, &by, &s.Float, &openOrDone, &s.Closed)
 		s.Till, s.OpenedBy, s.Open = r.name("tills", till), r.name("staff", by), openOrDone == "open"
 		return s, err
 	})
@@ -366,7 +366,8 @@ func (r *Rows) sum(by verify.SumKind, table string) func(scanner) (verify.Sum, e
 func (r *Rows) Counts(context.Context) (verify.Counts, error) {
 	var c verify.Counts
 	for table, n := range map[string]*int64{"journal": &c.Records, "sales": &c.Sales, "sale_lines": &c.Lines, "line_taxes": &c.LineTaxes,
-		"sale_taxes": &c.SaleTaxes, "payments": &c.Payments, "stock_moves": &c.Moves} {
+		"sale_taxes": &c.SaleTaxes, "payments": &c.Payments, "stock_moves": &c.Moves, "cash_moves": &c.CashMoves,
+		"cash_counts": &c.CashCounts, "count_pieces": &c.Pieces, "z_reports": &c.Zs, "z_tenders": &c.ZTenders, "z_taxes": &c.ZTaxes} {
 		if err := r.each("count rows", "SELECT COUNT(*) FROM "+table, nil, func(scan scanner) error { return scan(n) }); err != nil {
 			return c, err
 		}

@@ -156,13 +156,6 @@ type Stock interface {
 	OnHand(place, product shop.ID) (money.Qty, error)
 }
 
-// Shifts of a till.
-type Shifts interface {
-	Open(till shop.ID) (s shop.Shift, found bool, err error)
-	Add(shop.Shift) error
-	NextNo(till shop.ID) (int64, error)
-}
-
 // Journal is the chained record of every act of a till.
 type Journal interface {
 	// Head is the last record of a till; found is false before the first.
@@ -171,6 +164,8 @@ type Journal interface {
 	Add(shop.Record) error
 	// Walk visits the records of a till from seq on, in order, until f returns an error.
 	Walk(till shop.ID, seq int64, f func(shop.Record) error) error
+	// OfKinds are the records of a till after a number that have one of the kinds, in order.
+	OfKinds(till shop.ID, after int64, kinds ...string) ([]shop.Record, error)
 }
 
 // Jobs are what is to be done after a commit.

@@ -32,7 +32,7 @@ type Paid struct {
 }
 
 // Cash is the code of the tender that every shop has.
-const Cash = "cash"
+const Cash = shop.TenderCash
 
 // PayCash closes the basket with cash: sale, payment, stock, number, journal and the jobs for drawer and paper in one
 // unit of work. Repeated with the same basket it returns the sale that exists. Faults: BasketChanged, BasketGone,

@@ -107,7 +107,7 @@ func appendCartLines(w *writer, lines []shop.CartLine) {
 	w.close(']')
 }
 
-// OfShiftOpen says that a shift was opened, by a person or by the first sale of the day.
+// OfShiftOpen says that a shift was opened by the program itself, with an empty drawer; see [OfShiftOpening].
 func OfShiftOpen(s shop.Shift) Body {
 	return factOf(ShiftOpen, 384, func(w *writer) {
 		w.int("at", s.Opened.At.UnixMilli())

@@ -79,6 +79,13 @@ func released() []journal.Body {
 		journal.OfJobsReprint([]shop.Job{{ID: "01JDEMOJOB0000000000000000", Document: "01JDEMOSALE000000000000000", Kind: shop.JobReceipt, Copy: true}}),
 		journal.OfJobDropped(shop.Job{ID: "01JDEMOJOB0000000000000000", Document: "01JDEMOSALE000000000000000", Kind: shop.JobGift, Sent: true}),
 		journal.OfGiftReceipt(shop.Job{ID: "01JDEMOJOB0000000000000000", Document: "01JDEMOSALE000000000000000", Kind: shop.JobGift}),
+		journal.OfShiftOpening(shop.Shift{ID: "01JDEMOSHIFT00000000000000", Till: till, No: 4, Opened: at, OpenedBy: "01JDEMOSTAFF00000000000000", Float: 9_950},
+			10_000, drawn(shop.CashOpening, -50), counted(shop.CountOpening)),
+		journal.OfCashMove(drawn(shop.CashExpense, -1250)),
+		journal.OfCashMove(drawn(shop.CashNoSale, 0)),
+		journal.OfCount(counted(shop.CountClosing)),
+		journal.OfXReport("01JDEMOSHIFT00000000000000"),
+		journal.OfShiftClose(closed(at), drawn(shop.CashClosing, -105), drawn(shop.CashTaken, -45_775)),
 	}
 }
 
@@ -114,4 +121,27 @@ func at(lines [][]byte, i int) []byte {
 		return lines[i]
 	}
 	return nil
+}
+
+func drawn(kind shop.CashKind, amount money.Amount) shop.CashMove {
+	return shop.CashMove{ID: "01JDEMOMOVE000000000000000", Till: till, Shift: "01JDEMOSHIFT00000000000000", Kind: kind, Amount: amount, Reason: "window cleaner"}
+}
+
+func counted(phase shop.CountPhase) shop.CashCount {
+	return shop.CashCount{ID: "01JDEMOCOUNT00000000000000", Shift: "01JDEMOSHIFT00000000000000", No: 1, Phase: phase, Total: 9_950,
+		Pieces: []shop.Pieces{{Worth: 5000, Count: 1}, {Worth: 50, Count: 99}}}
+}
+
+// closed is a Z report with every field filled.
+func closed(at shop.Moment) shop.Z {
+	z := shop.Z{ID: "01JDEMOZ000000000000000000", No: 3, By: "01JDEMOSTAFF00000000000000", Count: "01JDEMOCOUNT00000000000000", Counted: 60_775,
+		Difference: -105, Kept: 15_000, Taken: 45_775, AllSold: 1_000_000, AllReturned: 5_000, HeadSeq: 4121, HeadHash: "8f9eecad", Note: "the printer squeaks"}
+	z.Shift = shop.Shift{ID: "01JDEMOSHIFT00000000000000", Till: till}
+	z.At = at
+	z.Sales = shop.ShiftSales{Receipts: 96, First: "A-0000001", Last: "A-0000096", Sold: 120_000, Returned: 1_500, Returns: 1, Discount: 900,
+		Net: 99_580, Tax: 18_920, Rounding: 4, Tenders: []shop.TenderSum{{Tender: "card", Receipts: 30, Amount: 70_000}, {Tender: "cash", Receipts: 66, Amount: 48_504}},
+		Taxes: []shop.TaxSum{{Code: "A", Rate: 190_000, Inclusive: true, Base: 99_580, Amount: 18_920}}}
+	z.Cash = shop.Cash{Float: 15_000, Sales: 48_504, In: 5_000, Out: 2_000, Expense: 1_250, Drop: 4_374}
+	z.Undone = shop.Undone{Lines: 3, LinesWorth: 450, Baskets: 1, BasketWorth: 1_299, NoSales: 2}
+	return z
 }

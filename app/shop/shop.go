@@ -123,16 +123,6 @@ type Staff struct {
 	Role string
 }
 
-// Shift is the time between opening and closing of one till.
-type Shift struct {
-	ID       ID
-	Till     ID
-	No       int64
-	Opened   Moment
-	OpenedBy ID
-	Float    money.Amount
-}
-
 // Entity is the legal entity whose goods are sold; most shops have one.
 type Entity struct {
 	ID    ID

@@ -29,6 +29,9 @@ type shelf struct {
 	people  []verify.Staff
 	times   []verify.Time
 	changes []verify.TenderChange
+	cash    []verify.CashMove
+	counts  []verify.CashCount
+	zs      []verify.Z
 	strays  verify.Counts // rows that hang on nothing
 }
 
@@ -94,6 +97,7 @@ func (b *shelf) Counts(context.Context) (verify.Counts, error) {
 		}
 	}
 	c.Moves += int64(len(b.moves))
+	b.countDrawer(&c)
 	return c, nil
 }
 
@@ -109,6 +113,9 @@ type keeper struct {
 	now     time.Time
 	numbers map[string]int64
 	shift   shop.ID
+	day     shop.Figures // of the open shift, as the program adds them up
+	last    shop.Z
+	tenders map[string]shop.TenderSum // of the open shift
 	ids     int64
 }
 
@@ -198,15 +205,6 @@ func (k *keeper) write(act shop.ID, at shop.Moment, body journal.Body) verify.Re
 	return row
 }
 
-func (k *keeper) openShift() {
-	at := k.moment()
-	s := shop.Shift{ID: k.id(), Till: k.till.ID, No: 1, Opened: at, OpenedBy: "01JSTAFF000000000000000000", Float: 5000}
-	k.shift = s.ID
-	k.write(k.id(), at, journal.OfShiftOpen(s))
-	k.shifts = append(k.shifts, verify.Shift{ID: string(s.ID), Till: string(s.Till), No: s.No, At: at.At.UnixMilli(),
-		Offset: int64(at.OffsetMin), Day: int64(at.Day), Hour: int64(at.Hour), OpenedBy: string(s.OpenedBy), Float: 5000, Open: true})
-}
-
 // importGoods puts opening stock on the shelf.
 func (k *keeper) importGoods(products int) {
 	act, at := k.id(), k.moment()
@@ -249,6 +247,7 @@ func (k *keeper) sell(lines, products int) {
 	k.sales = append(k.sales, row(s))
 	k.move(moves)
 	k.addUp(s)
+	k.ring(s)
 }
 
 // compose is a sale with every field filled.
@@ -371,6 +370,7 @@ func (k *keeper) correct(from, to string) {
 	receipts := map[string]int64{"cash": 0, "card": 1, "voucher": 1} // the first payment is cash, and stays
 	for tender, sign := range map[string]int64{from: -1, to: 1} {
 		k.keep(verify.Sum{By: verify.ByTender, Day: s.Day, Place: s.Place, Key: tender, Receipts: sign * receipts[tender], Total: sign * p.Amount})
+		k.tender(tender, sign*receipts[tender], money.Amount(sign*p.Amount))
 	}
 }
 
@@ -409,6 +409,10 @@ func twoTills(t testing.TB, sales int) (*shelf, []*keeper) {
 			}
 			if i%3 == 0 {
 				k.act(k.id(), journal.OfLineRemoved(k.id(), shop.CartLine{SKU: "S1"}, 100, 5, true, false))
+				k.day.Lines, k.day.LinesWorth = k.day.Lines+1, k.day.LinesWorth+100
+			}
+			if i == sales/2 {
+				k.changeShift()
 			}
 		}
 		k.act(k.id(), journal.OfStop("1.0"))

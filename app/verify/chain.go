@@ -18,7 +18,12 @@ type journal struct {
 	key    ed25519.PublicKey // nil where no key is known
 	last   Record            // without its body
 	series map[string]*series
-	shifts int64 // number of the last recorded shift
+	shifts int64  // number of the last recorded shift
+	tally  *tally // of the shift that is open; nil: none is
+	zs     int64  // number of the last recorded Z report
+	kept   int64  // what it left in the drawer
+	// What all Z reports sold and gave back.
+	allSold, allReturned int64
 }
 
 // readJournal walks over the records of a till and, beside them, over its sales.
@@ -158,13 +163,26 @@ func (r *run) body(j *journal, rec *Record) error {
 	case b.sale != nil:
 		return r.sale(j, at, rec, &b)
 	case rec.Kind == "shift_open":
-		r.shift(j, at, b.other)
+		r.shift(j, at, rec, b.other)
 	case rec.Kind == "staff_add", rec.Kind == "staff_change", rec.Kind == "staff_key":
 		r.staffRecord(at, rec.Kind, &b)
 	case rec.Kind == "time_entry":
 		r.timeRecord(at, b.other)
 	case rec.Kind == "tender_changed":
 		r.tenderChange(at, &b, rec.Staff)
+		said := fields(b.other)
+		r.within(j, at, said.text("sale"), said.text("shift"))
+		j.tally.change(said.text("sale"), said.num("payment"), said.text("to"))
+	case rec.Kind == "shift_close":
+		r.closing(j, at, rec, b.other)
+	case rec.Kind == "cash_move", rec.Kind == "no_sale":
+		r.cashMove(j, at, rec, b.other)
+	case rec.Kind == "count":
+		r.cashCount(j, at, rec, b.other)
+	case rec.Kind == "line_removed", rec.Kind == "basket_cleared", rec.Kind == "parked_deleted":
+		if j.tally != nil {
+			j.tally.undone(rec.Kind, fields(b.other).num("total"))
+		}
 	case rec.Kind == "shop_init":
 		r.staffRecord(at, rec.Kind, &b)
 		if b.other["till"] == j.till.ID {

@@ -132,14 +132,19 @@ func (d *differ) line(sale string, want, got *Line) {
 	d.num("of_line", want.OfLine, got.OfLine)
 }
 
-// note: the record holds the hash of what a person typed. A note that was erased on purpose is gone, and a note that
-// never was cannot be erased.
+// note compares the note of a line, or of a sale (line 0).
 func (d *differ) note(sale string, line int64, want, got string, erased bool) {
+	d.typed("note", sale, line, want, got, erased)
+}
+
+// typed: the record holds the hash of what a person typed beside a document. A text that was erased on purpose is gone, and
+// one that never was cannot be erased.
+func (d *differ) typed(what, document string, line int64, want, got string, erased bool) {
 	if erased && got == "" && want != "" {
 		return
 	}
-	if want != noteHash(sale, line, got) || erased {
-		d.found("note", "the note of hash "+want, got)
+	if want != noteHash(document, line, got) || erased {
+		d.found(what, "the text of hash "+want, got)
 	}
 }
 

@@ -95,15 +95,14 @@ func all(b *shelf) []place {
 		name string
 		rows any
 	}{{"moves", &b.moves}, {"stocks", &b.stocks}, {"sums", &b.sums}, {"shifts", &b.shifts}, {"people", &b.people},
-		{"times", &b.times}, {"changes", &b.changes}} {
+		{"times", &b.times}, {"changes", &b.changes}, {"cash", &b.cash}, {"counts", &b.counts}, {"zs", &b.zs}} {
 		list = append(list, places(part.name, reflect.ValueOf(part.rows))...)
 	}
 	kept := list[:0]
 	for _, p := range list {
 		switch {
-		case strings.HasSuffix(p.path, ".NoteErased"), strings.HasSuffix(p.path, ".ReasonErased"), // stands for a time of erasing, which comes with an empty note
-			strings.HasPrefix(p.path, "shifts") && strings.HasSuffix(p.path, ".Open"): // a shift is closed by a record of its own
-			continue
+		case strings.HasSuffix(p.path, ".NoteErased"), strings.HasSuffix(p.path, ".ReasonErased"):
+			continue // stands for a time of erasing, which comes with an empty text
 		}
 		kept = append(kept, p)
 	}

@@ -76,7 +76,7 @@ func (r *run) sale(j *journal, at Finding, rec *Record, b *said) error {
 	r.sales = append(r.sales, mention{r.naming.of(want.ID), rec.Seq, int32(r.tills[rec.Till])})
 	r.adds(at, want, b.moves)
 	r.ledger.sale(at, want.ID, b.moves)
-	r.shiftOf(at, want)
+	r.shiftOf(j, at, want)
 	s := j.series[want.Series]
 	if s == nil {
 		s = &series{name: want.Series, next: func() (s Sale, err error, more bool) { return }, stop: func() {}}

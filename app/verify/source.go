@@ -31,6 +31,10 @@ type Source interface {
 	Staff(ctx context.Context) iter.Seq2[Staff, error]
 	// Times are all marks of the time clock.
 	Times(ctx context.Context) iter.Seq2[Time, error]
+	// CashMoves is the whole ledger of the drawers, CashCounts are all counts, Zs all Z reports, in any order.
+	CashMoves(ctx context.Context) iter.Seq2[CashMove, error]
+	CashCounts(ctx context.Context) iter.Seq2[CashCount, error]
+	Zs(ctx context.Context) iter.Seq2[Z, error]
 	// Counts are the numbers of rows of the tables.
 	Counts(ctx context.Context) (Counts, error)
 }
@@ -157,6 +161,7 @@ type Shift struct {
 	OpenedBy              string
 	Float                 int64
 	Open                  bool
+	Closed                int64 // when, 0 while it is open
 }
 
 // SumKind names what a sum is kept by.
@@ -181,4 +186,5 @@ type Sum struct {
 // Counts are numbers of rows.
 type Counts struct {
 	Records, Sales, Lines, LineTaxes, SaleTaxes, Payments, Moves int64
+	CashMoves, CashCounts, Pieces, Zs, ZTenders, ZTaxes          int64
 }

@@ -9,8 +9,10 @@
 // every record its sale. Stock must be the sum of its moves, the sums kept for reports must be the sums of the sales, a
 // shift must be the one that was recorded, a person must have the role, the PIN and the badge that were recorded last,
 // a mark of the time clock must be recorded and as it was. A tender that was corrected must have its record too, must
-// move a payment whole from the tender that it had, and counts in the sums in place of the first one. A head known from
-// outside (a receipt, the head file) must be in the journal: a chain alone cannot tell that its end was cut off.
+// move a payment whole from the tender that it had, and counts in the sums in place of the first one. Each Z report is added
+// up again from the records of its shift alone (sales, what moved in the drawer, what was counted, what was not sold) and
+// held against the record and the table; Z reports are numbered 1, 2, 3 … and carry on what all of them sold. A head known
+// from outside (a receipt, the head file) must be in the journal: a chain alone cannot tell that its end was cut off.
 //
 // What it cannot see: an end cut off, or everything written anew with another key, when nothing is known from outside;
 // and a note that was erased on purpose. Texts are compared in the normal form NFC.
@@ -50,6 +52,7 @@ type run struct {
 	people  map[string]*person
 	times   map[string]*timeState
 	changes tenderChanges
+	drawer  drawer
 	expect  []expectation
 	tills   map[string]int // place of a till among the tills
 	counts  Counts
@@ -102,8 +105,10 @@ func (r *run) all(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := r.readTenderChanges(ctx); err != nil {
-		return err
+	for _, read := range []func(context.Context) error{r.readTenderChanges, r.readDrawer} {
+		if err := read(ctx); err != nil {
+			return err
+		}
 	}
 	for _, till := range tills {
 		if err := r.readJournal(ctx, till); err != nil {
@@ -117,6 +122,7 @@ func (r *run) all(ctx context.Context) error {
 	r.checkStaff()
 	r.checkTimes()
 	r.checkTenderChanges()
+	r.checkDrawer()
 	for _, step := range []func(context.Context) error{r.settle, r.stocks, r.rollups, r.rows} {
 		if err := step(ctx); err != nil {
 			return err
@@ -191,5 +197,11 @@ func (r *run) rows(ctx context.Context) error {
 	d.num("sale_taxes", want.SaleTaxes, got.SaleTaxes)
 	d.num("payments", want.Payments, got.Payments)
 	d.num("stock_moves", want.Moves, got.Moves)
+	d.num("cash_moves", want.CashMoves, got.CashMoves)
+	d.num("cash_counts", want.CashCounts, got.CashCounts)
+	d.num("count_pieces", want.Pieces, got.Pieces)
+	d.num("z_reports", want.Zs, got.Zs)
+	d.num("z_tenders", want.ZTenders, got.ZTenders)
+	d.num("z_taxes", want.ZTaxes, got.ZTaxes)
 	return nil
 }

@@ -76,6 +76,10 @@ func journalIsKept(t *testing.T, f Fixture) {
 		})
 		return got, err
 	}))
+	same(t, "of kinds", all[599:], read(t, f.Store, func(tx books.Tx) ([]shop.Record, error) {
+		return tx.Journal().OfKinds(f.Till.ID, 599, "other", "sale")
+	}))
+	same(t, "of no kind", []shop.Record(nil), read(t, f.Store, func(tx books.Tx) ([]shop.Record, error) { return tx.Journal().OfKinds(f.Till.ID, 0) }))
 	enough := errors.New("enough")
 	View(t, f.Store, func(tx books.Tx) error {
 		if err := tx.Journal().Walk(f.Till.ID, 1, func(shop.Record) error { return enough }); err != enough {

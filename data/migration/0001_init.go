@@ -30,6 +30,7 @@ func All() []*gormigrate.Migration {
 	return []*gormigrate.Migration{
 		{ID: "0001_init", Migrate: initial},
 		{ID: "0002_staff", Migrate: staff},
+		{ID: "0003_shifts", Migrate: shifts},
 		{ID: "0004_receipts", Migrate: receipts},
 		{ID: "0006_tiles", Migrate: tiles},
 	}

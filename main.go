@@ -44,6 +44,7 @@ func theWorld() cli.World {
 		OpenShop:        house.openShop,
 		OpenEvidence:    house.openEvidence,
 		RunWindow:       house.runWindow,
+		Examine:         house.examine,
 		Autostart:       autostart{},
 		SimulatePrinter: house.simulatePrinter,
 	}

@@ -221,7 +221,7 @@ func (h *house) join(ctx context.Context, s site, use cli.Use, store *data.Store
 	}
 	o.later(hub.Close)
 	a, err := app.New(ctx, app.Deps{Store: store, Now: h.now, NewID: h.newID, Seed: seed, Till: s.till, Board: board,
-		Printer: hub.Printer(peripherals.ReceiptPrinter), Drawer: hub.Drawer(), Heads: s.heads(), Log: log, Version: programVersion(), CheckAddress: checkAddress})
+		Printer: hub.Printer(peripherals.ReceiptPrinter), Drawer: hub.Drawer(), Heads: s.heads(), Log: log, Version: programVersion(), CheckAddress: checkAddress, Hardware: hub})
 	if err != nil {
 		return nil, err
 	}
@@ -230,11 +230,11 @@ func (h *house) join(ctx context.Context, s site, use cli.Use, store *data.Store
 		defer stop()
 		return a.Close(ctx)
 	})
-	if use == cli.Selling || use == cli.Showing {
+	if use != cli.Reading && use != cli.Writing {
 		connect(ctx, a, hub, log)
 	}
 	switch use {
-	case cli.Writing:
+	case cli.Writing, cli.Trying:
 		err = a.Attend(ctx)
 	case cli.Selling, cli.Showing:
 		err = a.Start(ctx)

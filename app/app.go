@@ -48,7 +48,8 @@ type Deps struct {
 	Version string
 	// CheckAddress refuses an address that no device can have. Fault: BadAddress. It may be nil.
 	CheckAddress func(address string) error
-	Board        *notice.Board // made here when nil; devices may want to post before the app exists
+	Hardware     office.Hardware // nil: no devices but those above
+	Board        *notice.Board   // made here when nil; devices may want to post before the app exists
 }
 
 // App is the shop as a till sees it.
@@ -99,7 +100,7 @@ func New(ctx context.Context, d Deps) (*App, error) {
 	a.Shifts = shifts.New(a.frame)
 	a.Reports = reports.New(a.frame)
 	a.Office = office.New(a.frame)
-	a.Office.CheckAddress = d.CheckAddress
+	a.Office.CheckAddress, a.Office.Printer, a.Office.Hardware = d.CheckAddress, d.Printer, d.Hardware
 	a.Outbox = outbox.New(outbox.Deps{Store: d.Store, Till: till.ID, Printer: d.Printer, Drawer: d.Drawer, Board: a.Board,
 		NewID: d.NewID, Paper: a.paperOf, Log: d.Log})
 	return a, nil

@@ -65,6 +65,28 @@ func (a *App) writeHead(r shop.Record) error {
 	return a.deps.Heads.Write(file.With(journal.HeadOf(r)).Encode())
 }
 
+// CompareHead tells the last record of this till's journal, and the one whose head was kept outside the books (0: none was).
+// Fault: BooksDiffer, when the journal is not the one that was kept.
+func (a *App) CompareHead(ctx context.Context) (last, kept int64, err error) {
+	err = a.deps.Store.View(ctx, func(tx books.Tx) error {
+		head, _, err := tx.Journal().Head(a.frame.Till)
+		last = head.Seq
+		return err
+	})
+	if err != nil {
+		return last, 0, err
+	}
+	text, err := a.deps.Heads.Read()
+	if err != nil {
+		return last, 0, err
+	}
+	if file, err := journal.DecodeHeadFile(text); err == nil {
+		known, _ := file.Of(a.frame.Till)
+		kept = known.Seq
+	}
+	return last, kept, a.compareHead(ctx)
+}
+
 // compareHead refuses books that end before the head that was kept outside: the end was cut off, or an old copy put back.
 func (a *App) compareHead(ctx context.Context) error {
 	text, err := a.deps.Heads.Read()

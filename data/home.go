@@ -135,6 +135,19 @@ func (h *Home) Seed(random io.Reader) ([]byte, error) {
 	return seed, writeDurably(h.Path("keys", "till.seed"), seed)
 }
 
+// Free is how many bytes the disk of the folder has left; known is false where the system does not say.
+func (h *Home) Free() (bytes uint64, known bool) { return freeSpace(h.dir) }
+
+// Exposed lists what other people of this computer may read although only the till should: the folder, the books, the keys.
+func (h *Home) Exposed() (paths []string) {
+	for _, path := range []string{h.dir, h.Path("keys"), h.Path("keys", "till.seed"), h.Path("keys", "pepper"), h.Path("kassa.db")} {
+		if info, err := os.Stat(path); err == nil && openToOthers(info) {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}
+
 // Read is the text of state/head; empty before the first one.
 func (h *Home) Read() ([]byte, error) {
 	text, err := os.ReadFile(h.Path("state", "head"))

@@ -23,3 +23,16 @@ func onNetwork(path string) bool {
 	root, err := windows.UTF16PtrFromString(filepath.VolumeName(path) + `\`)
 	return err == nil && windows.GetDriveType(root) == windows.DRIVE_REMOTE
 }
+
+// freeSpace is what this person may still write.
+func freeSpace(path string) (bytes uint64, known bool) {
+	name, err := windows.UTF16PtrFromString(path)
+	if err != nil {
+		return 0, false
+	}
+	err = windows.GetDiskFreeSpaceEx(name, &bytes, nil, nil)
+	return bytes, err == nil
+}
+
+// openToOthers cannot be told from the mode of a file here; the folder of a person is closed to others by its parent.
+func openToOthers(os.FileInfo) bool { return false }

@@ -40,6 +40,8 @@ type grammar struct {
 	Export    exportGroup      `cmd:"" help:"cli.export.help"`
 	Verify    verifyCommand    `cmd:"" help:"cli.verify.help"`
 	Config    configGroup      `cmd:"" help:"cli.config.help"`
+	Doctor    doctorCommand    `cmd:"" help:"cli.doctor.help"`
+	Devices   devicesGroup     `cmd:"" help:"cli.devices.help"`
 	Simulate  simulateGroup    `cmd:"" help:"cli.simulate.help"`
 	Autostart autostartCommand `cmd:"" help:"cli.autostart.help"`
 	Version   versionCommand   `cmd:"" help:"cli.version.help"`

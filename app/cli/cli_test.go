@@ -18,6 +18,7 @@ import (
 	"kassa/app"
 	"kassa/app/cli"
 	"kassa/app/fault"
+	"kassa/app/office"
 	"kassa/app/shop"
 	"kassa/data"
 	"kassa/data/datatest"
@@ -36,6 +37,7 @@ type world struct {
 	seeds   map[string][]byte
 	failed  error // what the window says
 	dir     string
+	facts   office.Facts
 	starts  []string // what the till is started with by itself; nil: it is not
 }
 
@@ -162,6 +164,7 @@ func (w *world) callIn(ctx context.Context, args ...string) answer {
 			return w.failed
 		},
 		Autostart: w,
+		Examine:   func(context.Context, cli.Where) (office.Facts, error) { return w.facts, nil },
 		SimulatePrinter: func(_ context.Context, at, script, out string) error {
 			if script == "WRONG" {
 				return fmt.Errorf("%q is no trouble", script)
@@ -449,16 +452,5 @@ func TestThePrinterTwinIsHandedItsWords(t *testing.T) {
 	w.must(0, "version")
 	if a := w.must(0, "--json", "version"); a.out != "{\"version\":\"1.2.3\"}\n" {
 		t.Errorf("%q", a.out)
-	}
-}
-
-func TestTheTillStartsByItselfWithTheShopThatWasNamed(t *testing.T) {
-	w := newWorld(t)
-	w.must(0, "--data", w.dir, "--till", "T2", "autostart", "on", "--fullscreen")
-	if got, want := strings.Join(w.starts, " "), "--data "+w.dir+" --till T2 --fullscreen"; got != want {
-		t.Errorf("it starts with %q, want %q", got, want)
-	}
-	if a := w.must(0, "autostart", "off", "--json"); w.starts != nil || strings.TrimSpace(a.out) != `{"autostart":false}` {
-		t.Errorf("it still starts: %q, answered %s", w.starts, a.out)
 	}
 }

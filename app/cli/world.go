@@ -19,6 +19,7 @@ import (
 
 	"kassa/app"
 	"kassa/app/books"
+	"kassa/app/office"
 	"kassa/app/shop"
 	"kassa/app/verify"
 )
@@ -46,6 +47,9 @@ type World struct {
 	OpenEvidence func(ctx context.Context, at Where) (Evidence, error)
 	// RunWindow shows the till until it is left. Fault: NoWindow.
 	RunWindow func(ctx context.Context, a *app.App, w Window) error
+	// Examine finds out about the till, its computer and its books, for the doctor: also where OpenShop would refuse.
+	// Faults: ShopMissing, FolderRefused.
+	Examine func(ctx context.Context, at Where) (office.Facts, error)
 	// Autostart is how the computer opens the till by itself.
 	Autostart Autostart
 	// SimulatePrinter is a receipt printer with a drawer at an address ("escpos+tcp://127.0.0.1:9100", "serial:///dev/pts/3")
@@ -69,6 +73,8 @@ const (
 	Reading Use = iota
 	// Writing may add acts beside an open window; heads are kept, no device is touched, the queue is left to the window.
 	Writing
+	// Trying is Writing with the devices connected, to try them out.
+	Trying
 	// Selling is a whole till without a window: the lock of the till is held, the devices are connected and
 	// [app.App.Start] was done.
 	Selling

@@ -65,6 +65,24 @@ type State struct {
 	Fault   *fault.Error // nil while healthy
 }
 
+// Plug is a place at this computer where a device may be.
+type Plug struct {
+	Kind    PlugKind
+	Place   string // what the system calls it: "/dev/ttyUSB0", "COM3"
+	Name    string // what the device calls itself; empty: it says nothing
+	Address string // of a receipt printer there, as a setting takes it
+	Denied  bool   // whoever runs the program may not open it
+}
+
+// PlugKind says what a plug is.
+type PlugKind string
+
+// The plugs.
+const (
+	PlugUSB    PlugKind = "usb"    // a printer on USB
+	PlugSerial PlugKind = "serial" // a serial port, also one behind a USB cable
+)
+
 // Fiscal is a fiscal device or service that signs sales. A sale passes it between payment and paper. Every call
 // carries the sale's id, and a repeated call with the same id is the same receipt.
 type Fiscal interface {

@@ -22,6 +22,7 @@ import (
 
 	"kassa/app/act"
 	"kassa/app/books"
+	"kassa/app/devices"
 	"kassa/app/fault"
 	"kassa/app/journal"
 	"kassa/app/notice"
@@ -34,6 +35,9 @@ type Office struct {
 	frame *act.Frame
 	// CheckAddress refuses an address that no device can have. Fault: BadAddress. It may be nil.
 	CheckAddress func(address string) error
+	// Printer prints receipts, Hardware is the rest of the devices; both are nil where there are none.
+	Printer  devices.Printer
+	Hardware Hardware
 }
 
 // New makes the service.

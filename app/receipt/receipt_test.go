@@ -176,6 +176,8 @@ func TestReceiptsReadAsLookedAt(t *testing.T) {
 		"return-ru":   receipt.Sale(back, euroHead(t), speak(t, "ru"), receipt.Options{}),
 		"training-en": receipt.Sale(euroSale(), euroHead(t), speak(t, "en"), receipt.Options{Training: true}),
 		"without-tax": receipt.Sale(free, roubleHead(t), speak(t, "ru"), receipt.Options{}),
+		"test-en":     receipt.TestPage(euroHead(t).Shop, "Till 1", "escpos+tcp://192.0.2.9:9100", euroSale().At, speak(t, "en")),
+		"test-ru":     receipt.TestPage(roubleHead(t).Shop, "Касса 1", "escpos+file:///dev/usb/lp0", roubleSale().At, speak(t, "ru")),
 		"outage-en":   receipt.Sale(outage, euroHead(t), speak(t, "en"), receipt.Options{}),
 	} {
 		t.Run(name, func(t *testing.T) {

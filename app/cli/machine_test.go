@@ -1,0 +1,64 @@
+//go:build cgo
+
+package cli_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"kassa/app/fault"
+	"kassa/app/office"
+)
+
+func TestTheTillStartsByItselfWithTheShopThatWasNamed(t *testing.T) {
+	w := newWorld(t)
+	w.must(0, "--data", w.dir, "--till", "T2", "autostart", "on", "--fullscreen")
+	if got, want := strings.Join(w.starts, " "), "--data "+w.dir+" --till T2 --fullscreen"; got != want {
+		t.Errorf("it starts with %q, want %q", got, want)
+	}
+	if a := w.must(0, "autostart", "off", "--json"); w.starts != nil || strings.TrimSpace(a.out) != `{"autostart":false}` {
+		t.Errorf("it still starts: %q, answered %s", w.starts, a.out)
+	}
+}
+
+func TestTheDoctorAnswersNoWhenSomethingIsWrong(t *testing.T) {
+	w := newWorld(t)
+	w.facts = office.Facts{Program: "Kassa 1.2.3", Free: 50 << 30, HasFree: true,
+		Database: office.Database{Kind: "postgres", Settings: map[string]string{"fsync": "on", "synchronous_commit": "on"}}}
+	if a := w.must(0, "doctor"); !strings.Contains(a.out, "ok     Program: Kassa 1.2.3") || !strings.Contains(a.out, "There is no backup yet.") ||
+		!strings.HasSuffix(a.out, "Nothing is wrong.\n") {
+		t.Errorf("it says\n%s", a.out)
+	}
+	w.facts.Key = fault.New(fault.KeyDiffers, nil)
+	w.facts.Free = 1
+	if a := w.must(1, "doctor", "--lang", "ru"); !strings.Contains(a.out, "ПЛОХО  Ключ кассы") || !strings.Contains(a.out, "Диск почти заполнен") {
+		t.Errorf("it says\n%s", a.out)
+	}
+	var said struct {
+		OK     bool
+		Checks []struct{ Name, State, Text string }
+	}
+	if err := json.Unmarshal([]byte(w.must(1, "doctor", "--json").out), &said); err != nil || said.OK || len(said.Checks) < 8 {
+		t.Errorf("%+v, %v", said, err)
+	}
+}
+
+func TestDevicesAreListedAndTried(t *testing.T) {
+	w := newWorld(t)
+	dir := w.shop()
+	if a := w.must(0, "--data", dir, "devices", "list"); !strings.Contains(a.out, "Receipt printer: – · not set up") {
+		t.Errorf("it says\n%s", a.out)
+	}
+	w.must(0, "--data", dir, "config", "set", "printer.receipt", "sim:")
+	var said struct {
+		Devices []struct{ Key, Address, State string }
+	}
+	if err := json.Unmarshal([]byte(w.must(0, "--data", dir, "devices", "list", "--json").out), &said); err != nil ||
+		len(said.Devices) != 2 || said.Devices[0].Address != "sim:" || said.Devices[0].State != "healthy" {
+		t.Errorf("%+v, %v", said, err)
+	}
+	if a := w.must(2, "--data", dir, "devices", "test", "kettle"); !strings.Contains(a.err, "printer.receipt") {
+		t.Errorf("it says\n%s", a.err)
+	}
+}

@@ -72,6 +72,8 @@ func newTill(t *testing.T) *till {
 		k.must(s.AddStaff(shop.Staff{ID: k.id(3), Code: "C1", Name: "Cashier 1", Role: "owner"}))
 		k.must(s.AddTaxGroup(shop.TaxGroup{ID: k.id(4), Code: "A", Inclusive: true, Names: shop.Names{"en": "VAT"},
 			Taxes: []shop.Tax{{Code: "A", Names: shop.Names{"en": "VAT"}, Rate: 190_000}}}))
+		k.must(s.AddTender(shop.Tender{ID: k.id(6), Code: "cash", Names: shop.Names{"en": "Cash"}, OpensDrawer: true, GivesChange: true, Rounds: true}))
+		k.must(s.AddTender(shop.Tender{ID: k.id(7), Code: "card", Names: shop.Names{"en": "Card"}}))
 		return tx.Products().Add(shop.Product{ID: k.id(5), SKU: "S5", Names: shop.Names{"en": "Highlighter"}, TaxGroup: k.id(4), Unit: shop.Piece,
 			Price: 135 * money.PerMinor, PriceKind: shop.FixedPrice, Barcodes: []shop.Barcode{{Code: code, Qty: money.One}}})
 	}))

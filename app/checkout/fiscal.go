@@ -55,7 +55,7 @@ func (c *Checkout) notFrozen(tx books.Tx, cart shop.ID) error {
 }
 
 // passFiscal takes the tender's sale through the fiscal device and returns the answered step; nil where there is no device.
-func (c *Checkout) passFiscal(ctx context.Context, t CashTender) (*books.FiscalStep, error) {
+func (c *Checkout) passFiscal(ctx context.Context, t Tender) (*books.FiscalStep, error) {
 	if c.fiscal == nil {
 		return nil, nil
 	}
@@ -84,7 +84,7 @@ func (c *Checkout) step(ctx context.Context, cart shop.ID) (s books.FiscalStep, 
 }
 
 // freeze makes what the device will be asked durable. The basket stays as it is.
-func (c *Checkout) freeze(ctx context.Context, t CashTender, again bool) (books.FiscalStep, error) {
+func (c *Checkout) freeze(ctx context.Context, t Tender, again bool) (books.FiscalStep, error) {
 	var step books.FiscalStep
 	err := c.frame.Draft(ctx, act.Only(rights.Sell), func(tx books.Tx, at shop.Moment) error {
 		set, err := c.frame.SetUp(tx)
@@ -97,7 +97,7 @@ func (c *Checkout) freeze(ctx context.Context, t CashTender, again bool) (books.
 			return err
 		}
 		if cart.ID != t.Cart || cart.Version != t.Version {
-			return c.changed(set, cart, at)
+			return changed(set, cart, t, at)
 		}
 		frozen, err := c.compose(ctx, tx, set, cart, t, at)
 		if err != nil {
@@ -186,11 +186,11 @@ func (c *Checkout) set(ctx context.Context, step books.FiscalStep, to books.Fisc
 }
 
 // bind makes the sale of an answered step: what was frozen, signed, with a number. What the customer gave is what lies on
-// the counter now; the device signed what was due.
-func (c *Checkout) bind(tx books.Tx, step books.FiscalStep, t CashTender, at shop.Moment) (shop.Sale, error) {
+// the counter now; the device signed what was due, and with which tender.
+func (c *Checkout) bind(tx books.Tx, step books.FiscalStep, t Tender, at shop.Moment) (shop.Sale, error) {
 	s := step.Frozen
 	s.At, s.Fiscal = at, step.Answer
-	if p := &s.Payments[0]; t.Given >= p.Amount && t.Given.Valid() {
+	if p := &s.Payments[0]; t.Code == p.Tender && t.Given >= p.Amount && t.Given.Valid() {
 		p.Given, p.Change = t.Given, t.Given-p.Amount
 	}
 	var err error
@@ -234,7 +234,7 @@ func (c *Checkout) Recover(ctx context.Context) error {
 			continue
 		}
 		who := act.As(ctx, shop.Staff{ID: step.Frozen.Staff, Code: step.Frozen.StaffCode, Role: rights.Cashier})
-		if _, err := c.close(who, CashTender{Cart: step.SaleID}, done); err != nil {
+		if _, err := c.close(who, Tender{Cart: step.SaleID}, done); err != nil {
 			failed = append(failed, err)
 		}
 	}

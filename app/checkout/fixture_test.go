@@ -89,6 +89,8 @@ func (k *desk) furnish() {
 		k.must(s.AddTaxGroup(shop.TaxGroup{ID: tax, Code: "A", Names: shop.Names{"en": "VAT 19 %"}, Inclusive: true,
 			Taxes: []shop.Tax{{Code: "A", Names: shop.Names{"en": "VAT"}, Rate: 190_000}}}))
 		k.must(s.AddTender(shop.Tender{ID: k.id(4), Code: "cash", Names: shop.Names{"en": "Cash"}, OpensDrawer: true, GivesChange: true, Rounds: true}))
+		k.must(s.AddTender(shop.Tender{ID: k.id(7), Code: "card", Names: shop.Names{"en": "Card"}}))
+		k.must(s.AddTender(shop.Tender{ID: k.id(8), Code: "voucher", Names: shop.Names{"en": "Voucher"}, NeedsRef: true, OpensDrawer: true}))
 		k.must(tx.Products().Add(
 			k.product(10, "Whole milk 1 l", 135, func(p *shop.Product) {
 				p.Tracked, p.Cost = true, 900_000
@@ -130,6 +132,19 @@ func (k *desk) scan(codes ...string) checkout.Basket {
 // pay takes exact cash for the basket as it is painted.
 func (k *desk) pay(b checkout.Basket, given money.Amount) (checkout.Paid, error) {
 	return k.PayCash(k.ctx, checkout.CashTender{Cart: b.Cart.ID, Version: b.Cart.Version, Given: given})
+}
+
+// payBy takes another tender for the basket as it is painted.
+func (k *desk) payBy(b checkout.Basket, code, ref string) (checkout.Paid, error) {
+	return k.Pay(k.ctx, checkout.Tender{Cart: b.Cart.ID, Version: b.Cart.Version, Code: code, Ref: ref})
+}
+
+// set changes a setting of the shop.
+func (k *desk) set(key, value string) {
+	k.t.Helper()
+	k.must(k.store.Update(context.Background(), func(tx books.Tx) error {
+		return tx.Shop().SetSetting(books.ForShop, k.id(0), key, value)
+	}))
 }
 
 func (k *desk) view(f func(books.Tx) error) {

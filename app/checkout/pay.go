@@ -16,28 +16,25 @@ import (
 	"kassa/app/shop"
 )
 
-// CashTender is money on the counter: what was given for the basket as it was painted at Version. Given 0 is exact cash.
-type CashTender struct {
-	Cart    shop.ID
-	Version int64
-	Given   money.Amount
-}
-
 // Paid is a closed sale and what the drawer owes the customer.
 type Paid struct {
 	Sale     shop.Sale
 	Change   money.Amount
 	Pieces   []pricing.Piece // how to hand the change out
 	Currency money.Currency
+	Prints   bool // the receipt is printed without anybody's asking
 }
 
-// Cash is the code of the tender that every shop has.
-const Cash = shop.TenderCash
-
-// PayCash closes the basket with cash: sale, payment, stock, number, journal and the jobs for drawer and paper in one
-// unit of work. Repeated with the same basket it returns the sale that exists. Faults: BasketChanged, BasketGone,
-// EmptyBasket, NotEnough, FiscalRefused, NoShift; after any of them the basket is as it was.
+// PayCash is [Checkout.Pay] with cash.
 func (c *Checkout) PayCash(ctx context.Context, t CashTender) (Paid, error) {
+	return c.Pay(ctx, Tender{Cart: t.Cart, Version: t.Version, Code: Cash, Given: t.Given})
+}
+
+// Pay closes the basket with one tender: sale, payment, stock, number, journal and the jobs for drawer and paper in one
+// unit of work. It is for tenders that need no device: cash, and a card whose terminal stands by itself. Repeated with the
+// same basket it returns the sale that exists. Faults: BasketChanged, BasketGone, EmptyBasket, NotEnough, NotFound (no such
+// tender), RefNeeded, FiscalRefused, NoShift; after any of them the basket is as it was.
+func (c *Checkout) Pay(ctx context.Context, t Tender) (Paid, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), payLimit)
@@ -54,16 +51,15 @@ func (c *Checkout) PayCash(ctx context.Context, t CashTender) (Paid, error) {
 const payLimit = 40 * time.Second
 
 // close stores the sale.
-func (c *Checkout) close(ctx context.Context, t CashTender, mark *books.FiscalStep) (Paid, error) {
+func (c *Checkout) close(ctx context.Context, t Tender, mark *books.FiscalStep) (Paid, error) {
 	var sale shop.Sale
-	var currency money.Currency
+	var set act.Setup
 	out, err := c.frame.Do(ctx, act.Spec{ID: t.Cart, Right: rights.Sell},
 		func(tx books.Tx, at shop.Moment) (journal.Body, error) {
-			set, err := c.frame.SetUp(tx)
-			if err != nil {
+			var err error
+			if set, err = c.frame.SetUp(tx); err != nil {
 				return nil, err
 			}
-			currency = set.Shop.Currency
 			if mark != nil {
 				sale, err = c.bind(tx, *mark, t, at)
 			} else {
@@ -73,7 +69,7 @@ func (c *Checkout) close(ctx context.Context, t CashTender, mark *books.FiscalSt
 				return nil, err
 			}
 			goods := moves(sale)
-			return journal.OfSale(sale, goods...), c.book(tx, sale, goods)
+			return journal.OfSale(sale, goods...), c.book(tx, set, sale, goods)
 		})
 	c.kept = nil
 	if err != nil {
@@ -83,11 +79,11 @@ func (c *Checkout) close(ctx context.Context, t CashTender, mark *books.FiscalSt
 		return c.paid(ctx, t.Cart)
 	}
 	c.post(sale)
-	return owed(sale, currency), nil
+	return owed(sale, set.Shop.Currency, prints(set)), nil
 }
 
 // ring turns the basket into a sale: the same lines, the same quote, a number, a payment.
-func (c *Checkout) ring(ctx context.Context, tx books.Tx, set act.Setup, t CashTender, at shop.Moment) (shop.Sale, error) {
+func (c *Checkout) ring(ctx context.Context, tx books.Tx, set act.Setup, t Tender, at shop.Moment) (shop.Sale, error) {
 	cart, err := c.asPainted(tx, set, t, at)
 	if err != nil {
 		return shop.Sale{}, err
@@ -101,7 +97,7 @@ func (c *Checkout) ring(ctx context.Context, tx books.Tx, set act.Setup, t CashT
 
 // asPainted returns the basket when it is the one that the tender saw. The guard is a write, so that it holds against
 // other processes until the commit.
-func (c *Checkout) asPainted(tx books.Tx, set act.Setup, t CashTender, at shop.Moment) (shop.Cart, error) {
+func (c *Checkout) asPainted(tx books.Tx, set act.Setup, t Tender, at shop.Moment) (shop.Cart, error) {
 	if c.kept == nil || c.kept.ID != t.Cart || c.kept.Version != t.Version {
 		c.kept = nil
 	}
@@ -124,27 +120,32 @@ func (c *Checkout) asPainted(tx books.Tx, set act.Setup, t CashTender, at shop.M
 			return shop.Cart{}, err
 		}
 	}
-	return shop.Cart{}, c.changed(set, cart, at)
+	return shop.Cart{}, changed(set, cart, t, at)
 }
 
 // changed says that the tender saw another basket, and what is due now.
-func (c *Checkout) changed(set act.Setup, cart shop.Cart, at shop.Moment) error {
-	b, err := c.price(set, cart, at)
+func changed(set act.Setup, cart shop.Cart, t Tender, at shop.Moment) error {
+	kind, _ := set.Tender(t.Code)
+	_, due, err := payable(set, cart, kind, at)
 	if err != nil {
 		return err
 	}
-	return fault.New(fault.BasketChanged, fault.Args{"total": b.Cash.Due})
+	return fault.New(fault.BasketChanged, fault.Args{"total": due.Due})
 }
 
 // compose makes the sale: pure but for the number and the shift it asks the books for.
-func (c *Checkout) compose(ctx context.Context, tx books.Tx, set act.Setup, cart shop.Cart, t CashTender, at shop.Moment) (shop.Sale, error) {
-	q, due, err := payable(set, cart, at)
+func (c *Checkout) compose(ctx context.Context, tx books.Tx, set act.Setup, cart shop.Cart, t Tender, at shop.Moment) (shop.Sale, error) {
+	kind, err := tenderOf(set, t.Code, t.Ref)
 	if err != nil {
 		return shop.Sale{}, err
 	}
-	given := t.Given
-	if given == 0 {
-		given = due.Due
+	q, due, err := payable(set, cart, kind, at)
+	if err != nil {
+		return shop.Sale{}, err
+	}
+	given := due.Due
+	if kind.GivesChange && t.Given != 0 {
+		given = t.Given
 	}
 	if given < due.Due {
 		return shop.Sale{}, fault.New(fault.NotEnough, fault.Args{"due": due.Due, "given": given, "missing": due.Due - given})
@@ -158,7 +159,7 @@ func (c *Checkout) compose(ctx context.Context, tx books.Tx, set act.Setup, cart
 	}
 	s.Rounding = due.Rounding
 	s.Staff, s.StaffCode = act.Person(ctx).ID, act.Person(ctx).Code
-	s.Payments = []shop.Payment{{No: 1, Tender: Cash, Amount: due.Due, Given: given, Change: given - due.Due,
+	s.Payments = []shop.Payment{{No: 1, Tender: kind.Code, Amount: due.Due, Given: given, Change: given - due.Due, Ref: t.Ref,
 		Currency: set.Shop.Currency.Code, Exponent: set.Shop.Currency.Exponent}}
 	shift, found, err := tx.Shifts().Open(set.Till.ID)
 	if err != nil {
@@ -172,23 +173,14 @@ func (c *Checkout) compose(ctx context.Context, tx books.Tx, set act.Setup, cart
 	return s, err
 }
 
-// payable is the quote that cash pays: with the shop's rounding, as a line of its own or as a discount on the lines.
-func payable(set act.Setup, cart shop.Cart, at shop.Moment) (shop.Quote, shop.CashDue, error) {
-	q, err := pricing.Quote(cart, set.Taxes, set.Shop.Rules, at.Day)
-	if err != nil {
-		return q, shop.CashDue{}, err
-	}
-	if set.Shop.Rules.Cash.Form == shop.CashDiscount && set.Shop.Rules.Cash.Step > 1 {
-		if q, err = pricing.QuoteForCash(cart, set.Taxes, set.Shop.Rules, at.Day); err != nil {
-			return q, shop.CashDue{}, err
-		}
-	}
-	due, err := pricing.Cash(q.Total, set.Shop.Rules.Cash)
-	return q, due, err
+// prints tells whether receipts are printed without anybody's asking.
+func prints(set act.Setup) bool {
+	how := set.Settings[shop.ReceiptPrint]
+	return how != shop.PrintAsked && how != shop.PrintNever
 }
 
 // book stores a composed sale: ledger, stock, jobs.
-func (c *Checkout) book(tx books.Tx, s shop.Sale, goods []shop.StockMove) error {
+func (c *Checkout) book(tx books.Tx, set act.Setup, s shop.Sale, goods []shop.StockMove) error {
 	if err := sound(s); err != nil {
 		return err
 	}
@@ -198,10 +190,21 @@ func (c *Checkout) book(tx books.Tx, s shop.Sale, goods []shop.StockMove) error 
 	if err := tx.Stock().Move(goods); err != nil {
 		return err
 	}
-	return tx.Jobs().Add(
-		shop.Job{ID: c.frame.NewID(), Till: s.Till, Kind: shop.JobDrawer, Device: shop.DrawerKey, Document: s.ID, State: shop.JobWaiting, Created: s.At},
-		shop.Job{ID: c.frame.NewID(), Till: s.Till, Kind: shop.JobReceipt, Device: shop.PrinterReceipt, Document: s.ID, State: shop.JobWaiting, Created: s.At},
-	)
+	var jobs []shop.Job
+	if opensDrawer(set, s.Payments) {
+		jobs = append(jobs, c.drawerJob(s.ID, s.At))
+	}
+	if prints(set) {
+		jobs = append(jobs, shop.Job{ID: c.frame.NewID(), Till: s.Till, Kind: shop.JobReceipt, Device: shop.PrinterReceipt, Document: s.ID,
+			State: shop.JobWaiting, Created: s.At})
+	}
+	return tx.Jobs().Add(jobs...)
+}
+
+// drawerJob opens the drawer of this till for a document.
+func (c *Checkout) drawerJob(document shop.ID, at shop.Moment) shop.Job {
+	return shop.Job{ID: c.frame.NewID(), Till: c.frame.Till, Kind: shop.JobDrawer, Device: shop.DrawerKey, Document: document,
+		State: shop.JobWaiting, Created: at}
 }
 
 // post tells the screens.
@@ -232,15 +235,15 @@ func (c *Checkout) paid(ctx context.Context, id shop.ID) (p Paid, err error) {
 		if err == nil && !found {
 			err = errors.New("an act was recorded for a sale that is not stored")
 		}
-		p = owed(s, set.Shop.Currency)
+		p = owed(s, set.Shop.Currency, prints(set))
 		return err
 	})
 	return p, err
 }
 
 // owed is what the customer gets back, and how it can be handed out.
-func owed(s shop.Sale, currency money.Currency) Paid {
-	p := Paid{Sale: s, Currency: currency}
+func owed(s shop.Sale, currency money.Currency, prints bool) Paid {
+	p := Paid{Sale: s, Currency: currency, Prints: prints}
 	for _, t := range s.Payments {
 		p.Change += t.Change
 	}

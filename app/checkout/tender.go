@@ -1,0 +1,73 @@
+package checkout
+
+import (
+	"slices"
+
+	"kassa/app/act"
+	"kassa/app/fault"
+	"kassa/app/money"
+	"kassa/app/pricing"
+	"kassa/app/shop"
+)
+
+// Cash is the code of the tender that every shop has.
+const Cash = shop.TenderCash
+
+// Tender is what a customer pays with, for the basket as it was painted at Version.
+type Tender struct {
+	Cart    shop.ID
+	Version int64
+	Code    string       // one of the shop's tenders
+	Given   money.Amount // where the tender gives change; 0 is the exact amount
+	Ref     string       // the number of a slip
+}
+
+// CashTender is money on the counter: what was given for the basket as it was painted at Version. Given 0 is exact cash.
+type CashTender struct {
+	Cart    shop.ID
+	Version int64
+	Given   money.Amount
+}
+
+// maxRef bounds the number of a slip.
+const maxRef = 60
+
+// tenderOf finds a tender, which must have the number of its slip where it needs one.
+func tenderOf(set act.Setup, code, ref string) (shop.Tender, error) {
+	kind, found := set.Tender(code)
+	if !found {
+		return kind, fault.New(fault.NotFound, fault.Args{"what": "tender"})
+	}
+	if kind.NeedsRef && ref == "" || len(ref) > maxRef {
+		return kind, fault.New(fault.RefNeeded, fault.Args{"tender": kind.Names.In(set.Shop.Lang)})
+	}
+	return kind, nil
+}
+
+// payable is the quote that a tender pays. One that rounds has the shop's rounding, as a line of its own or as a discount
+// on the lines; any other pays the total to the last cent.
+func payable(set act.Setup, cart shop.Cart, kind shop.Tender, at shop.Moment) (shop.Quote, shop.CashDue, error) {
+	cash := set.Shop.Rules.Cash
+	if kind.Rounds && cash.Form == shop.CashDiscount && cash.Step > 1 {
+		q, err := pricing.QuoteForCash(cart, set.Taxes, set.Shop.Rules, at.Day)
+		if err != nil {
+			return q, shop.CashDue{}, err
+		}
+		due, err := pricing.Cash(q.Total, cash)
+		return q, due, err
+	}
+	q, err := pricing.Quote(cart, set.Taxes, set.Shop.Rules, at.Day)
+	if err != nil || !kind.Rounds {
+		return q, shop.CashDue{Total: q.Total, Due: q.Total}, err
+	}
+	due, err := pricing.Cash(q.Total, cash)
+	return q, due, err
+}
+
+// opensDrawer tells whether any of the payments goes into the drawer.
+func opensDrawer(set act.Setup, payments []shop.Payment) bool {
+	return slices.ContainsFunc(payments, func(p shop.Payment) bool {
+		kind, _ := set.Tender(p.Tender)
+		return kind.OpensDrawer
+	})
+}

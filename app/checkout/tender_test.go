@@ -1,0 +1,155 @@
+//go:build cgo
+
+package checkout_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"kassa/app/books"
+	"kassa/app/checkout"
+	"kassa/app/fault"
+	"kassa/app/money"
+	"kassa/app/shop"
+)
+
+// rounded lets the shop round cash to five cents.
+func (k *desk) rounded(form shop.CashForm) {
+	k.t.Helper()
+	k.must(k.store.Update(context.Background(), func(tx books.Tx) error {
+		s, _, err := tx.Shop().Get()
+		s.Rules.Cash = shop.CashRounding{Step: 5, Direction: shop.CashNearest, Form: form}
+		k.must(err)
+		return tx.Shop().Put(s)
+	}))
+}
+
+// kindsOf are the jobs that a sale left.
+func (k *desk) kindsOf(sale shop.ID) []shop.JobKind {
+	k.t.Helper()
+	var kinds []shop.JobKind
+	k.view(func(tx books.Tx) error {
+		jobs, err := tx.Jobs().ByDocument(sale)
+		for _, j := range jobs {
+			kinds = append(kinds, j.Kind)
+		}
+		return err
+	})
+	return kinds
+}
+
+func TestACardPaysToTheLastCentAndLeavesTheDrawerShut(t *testing.T) {
+	for _, form := range []shop.CashForm{shop.CashLine, shop.CashDiscount} {
+		k := newDesk(t, checkout.Devices{})
+		k.rounded(form)
+		b := k.scan(milk, coffee)
+		b, err := k.SetPrice(k.ctx, 1, 133)
+		k.must(err)
+		paid, err := k.payBy(b, "card", "4711")
+		k.must(err)
+		want := shop.Payment{No: 1, Tender: "card", Amount: 708, Given: 708, Ref: "4711", Currency: "EUR", Exponent: 2}
+		if s := paid.Sale; s.Total != 708 || s.Rounding != 0 || s.Payments[0] != want || paid.Change != 0 {
+			t.Errorf("%s: total %d, rounding %d, payments %+v, change %d", form, s.Total, s.Rounding, s.Payments, paid.Change)
+		}
+		if got := k.kindsOf(paid.Sale.ID); !slices.Equal(got, []shop.JobKind{shop.JobReceipt}) {
+			t.Errorf("%s: a card leaves the jobs %v, want a receipt alone", form, got)
+		}
+		b = k.scan(milk)
+		b, err = k.SetPrice(k.ctx, 1, 133)
+		k.must(err)
+		cash, err := k.pay(b, 200)
+		k.must(err)
+		if cash.Sale.Total+cash.Sale.Rounding != 135 || cash.Change != 65 {
+			t.Errorf("%s: cash %d, rounding %d, change %d; want 135 in all", form, cash.Sale.Total, cash.Sale.Rounding, cash.Change)
+		}
+		if got := k.kindsOf(cash.Sale.ID); !slices.Equal(got, []shop.JobKind{shop.JobDrawer, shop.JobReceipt}) {
+			t.Errorf("%s: cash leaves the jobs %v", form, got)
+		}
+	}
+}
+
+func TestATenderThatCannotBeTakenLeavesTheBasketAsItWas(t *testing.T) {
+	k := newDesk(t, checkout.Devices{})
+	b := k.scan(milk)
+	long := string(make([]byte, 61))
+	for what, c := range map[string]struct {
+		tender checkout.Tender
+		want   fault.Code
+	}{
+		"an unknown tender":       {checkout.Tender{Cart: b.Cart.ID, Version: b.Cart.Version, Code: "shells"}, fault.NotFound},
+		"no tender":               {checkout.Tender{Cart: b.Cart.ID, Version: b.Cart.Version}, fault.NotFound},
+		"a slip without number":   {checkout.Tender{Cart: b.Cart.ID, Version: b.Cart.Version, Code: "voucher"}, fault.RefNeeded},
+		"a number that is a tale": {checkout.Tender{Cart: b.Cart.ID, Version: b.Cart.Version, Code: "card", Ref: long}, fault.RefNeeded},
+		"another basket":          {checkout.Tender{Cart: b.Cart.ID, Version: b.Cart.Version - 1, Code: "card"}, fault.BasketChanged},
+		"too little cash":         {checkout.Tender{Cart: b.Cart.ID, Version: b.Cart.Version, Code: "cash", Given: 100}, fault.NotEnough},
+	} {
+		if _, err := k.Pay(k.ctx, c.tender); !fault.Is(err, c.want) {
+			t.Errorf("%s: %v, want %s", what, err, c.want)
+		}
+	}
+	now, err := k.Current(k.ctx)
+	k.must(err)
+	if now.Cart.Version != b.Cart.Version || len(k.kinds()) != 0 {
+		t.Errorf("the basket moved to version %d, the journal says %v", now.Cart.Version, k.kinds())
+	}
+}
+
+func TestACardTappedTwiceIsOneSale(t *testing.T) {
+	k := newDesk(t, checkout.Devices{})
+	b := k.scan(milk)
+	first, err := k.payBy(b, "card", "")
+	k.must(err)
+	second, err := k.payBy(b, "card", "")
+	k.must(err)
+	third, err := k.pay(b, 0)
+	k.must(err)
+	if first.Sale.ID != second.Sale.ID || third.Sale.Payments[0].Tender != "card" || len(k.kinds()) != 1 {
+		t.Errorf("two taps made %v", k.kinds())
+	}
+}
+
+func TestAReceiptIsPrintedAsTheShopWantsIt(t *testing.T) {
+	for how, want := range map[string][]shop.JobKind{
+		"":               {shop.JobDrawer, shop.JobReceipt},
+		shop.PrintAlways: {shop.JobDrawer, shop.JobReceipt},
+		shop.PrintAsked:  {shop.JobDrawer},
+		shop.PrintNever:  {shop.JobDrawer},
+	} {
+		k := newDesk(t, checkout.Devices{})
+		k.set(shop.ReceiptPrint, how)
+		paid, err := k.pay(k.scan(milk), money.Amount(500))
+		k.must(err)
+		if got := k.kindsOf(paid.Sale.ID); !slices.Equal(got, want) || paid.Prints != (len(want) == 2) {
+			t.Errorf("%q: jobs %v, prints %v; want %v", how, got, paid.Prints, want)
+		}
+	}
+}
+
+func TestAVoidIsGivenAReasonWhereTheShopWantsOne(t *testing.T) {
+	k := newDesk(t, checkout.Devices{})
+	k.set("reasons.void", "The customer left\n\n Wrong goods \n")
+	k.scan(milk)
+	for what, reason := range map[string]string{"not of the shop": "just so", "the end of one": "goods"} {
+		if _, err := k.Clear(k.ctx, checkout.Seen{}, reason); !fault.Is(err, fault.ReasonNeeded) {
+			t.Errorf("a reason that is %s: %v, want ReasonNeeded", what, err)
+		}
+	}
+	_, err := k.Clear(k.ctx, checkout.Seen{}, "")
+	k.must(err)
+	k.set("reasons.void.required", "yes")
+	k.scan(milk)
+	if _, err := k.Clear(k.ctx, checkout.Seen{}, ""); !fault.Is(err, fault.ReasonNeeded) {
+		t.Errorf("without a reason: %v, want ReasonNeeded", err)
+	}
+	reasons, err := k.VoidReasons(k.ctx)
+	k.must(err)
+	if !reasons.Required || !slices.Equal(reasons.Lines, []string{"The customer left", "Wrong goods"}) {
+		t.Errorf("reasons %+v", reasons)
+	}
+	_, err = k.Clear(k.ctx, checkout.Seen{}, reasons.Lines[1])
+	k.must(err)
+	if got := k.kinds(); !slices.Equal(got, []string{"basket_cleared", "basket_cleared"}) {
+		t.Errorf("journal %v", got)
+	}
+}

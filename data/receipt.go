@@ -109,6 +109,10 @@ func oneOf(found bool) int64 {
 	return 0
 }
 
+// labelled finds a number of a series, or of a till without one, by the index that keeps them unique.
+const labelled = `s.id IN (SELECT id FROM sales WHERE till_id IN (SELECT id FROM tills) AND series = ? AND number = ?
+	UNION ALL SELECT id FROM sales WHERE till_id IN (SELECT id FROM tills) AND series = '' AND number = ? AND till_code = ?)`
+
 // anyOf is what was typed as a condition; empty when nothing was.
 func anyOf(w books.ReceiptWords) (string, []any) {
 	var parts []string
@@ -116,7 +120,7 @@ func anyOf(w books.ReceiptWords) (string, []any) {
 	with := func(part string, values ...any) { parts, args = append(parts, part), append(args, values...) }
 	switch {
 	case w.Number != 0 && w.Series != "":
-		with("s.number = ? AND CASE s.series WHEN '' THEN s.till_code ELSE s.series END = ?", w.Number, w.Series)
+		with(labelled, w.Series, w.Number, w.Number, w.Series)
 	case w.Number != 0:
 		with("s.number = ?", w.Number)
 	}

@@ -326,7 +326,7 @@ func TestWhatCannotRunIsSaidInTheChosenLanguage(t *testing.T) {
 		{[]string{"--data", dir, "config", "get", "no.such"}, "There is no setting “no.such”", "Настройки «no.such» нет"},
 		{[]string{"--data", dir, "--till", "T9", "report", "sales"}, "T9", "T9"},
 		{[]string{"--data", dir, "simulate", "cashier", "--sales", "0"}, "--sales", "--sales"},
-		{[]string{"--data", dir, "simulate", "cashier", "--sales", "1", "--tender", "card"}, "“card”", "«card»"},
+		{[]string{"--data", dir, "simulate", "cashier", "--sales", "1", "--tender", "shells"}, "“shells”", "«shells»"},
 		{[]string{"--theme", "pink", "--data", dir}, "“pink”", "«pink»"},
 	} {
 		for lang, want := range map[string]string{"en": c.en, "ru": c.ru} {

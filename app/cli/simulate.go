@@ -72,7 +72,7 @@ type simulateCashier struct {
 	Sales  int    `help:"cli.simulate.sales" required:"" placeholder:"N"`
 	Seed   uint64 `help:"cli.simulate.seed" default:"1" placeholder:"N"`
 	Rate   int    `help:"cli.simulate.rate" placeholder:"N"`
-	Tender string `help:"cli.simulate.tender" default:"cash" placeholder:"cash"`
+	Tender string `help:"cli.simulate.tender" default:"cash" placeholder:"cash|card|mixed"`
 }
 
 // Run sells through the same services as the window. A line ACK is printed only after its sale is durable.
@@ -82,8 +82,8 @@ func (s simulateCashier) Run(c *call) (err error) {
 		return fault.New(fault.BadOption, fault.Args{"option": "--sales", "value": fmt.Sprint(s.Sales), "allowed": "1, 2, 3 …"})
 	case s.Rate < 0:
 		return fault.New(fault.BadOption, fault.Args{"option": "--rate", "value": fmt.Sprint(s.Rate), "allowed": "0, 1, 2 …"})
-	case s.Tender != "cash":
-		return fault.New(fault.BadOption, fault.Args{"option": "--tender", "value": s.Tender, "allowed": "cash"})
+	case s.Tender != checkout.Cash && s.Tender != card && s.Tender != mixed:
+		return fault.New(fault.BadOption, fault.Args{"option": "--tender", "value": s.Tender, "allowed": "cash, card, mixed"})
 	}
 	o, ctx, err := c.open(Selling)
 	if err != nil {
@@ -93,7 +93,7 @@ func (s simulateCashier) Run(c *call) (err error) {
 	if err := o.App.ConfirmClock(ctx); err != nil { // a cashier made of software has no other clock to look at
 		return err
 	}
-	k := &cashier{app: o.App, dice: rand.New(rand.NewPCG(s.Seed, 0x6b61737361))}
+	k := &cashier{app: o.App, tender: s.Tender, dice: rand.New(rand.NewPCG(s.Seed, 0x6b61737361))}
 	if err := k.look(ctx); err != nil {
 		return err
 	}
@@ -117,11 +117,18 @@ func (s simulateCashier) Run(c *call) (err error) {
 // lastPapers is how long the end waits for the printer; what is not out by then waits for the next start.
 const lastPapers = time.Minute
 
-// cashier fills baskets by chance and takes cash for them.
+// What a simulated cashier takes beside cash: cards, or the one or the other by chance.
+const (
+	card  = "card"
+	mixed = "mixed"
+)
+
+// cashier fills baskets by chance and takes money for them.
 type cashier struct {
-	app   *app.App
-	dice  *rand.Rand
-	goods []shop.Tile
+	app    *app.App
+	tender string
+	dice   *rand.Rand
+	goods  []shop.Tile
 }
 
 // known bounds how many products the simulated cashier knows.
@@ -149,7 +156,7 @@ func (k *cashier) look(ctx context.Context) error {
 	return err
 }
 
-// sell fills the basket on the screen, which may be one that a crash left, and takes cash for it.
+// sell fills the basket on the screen, which may be one that a crash left, and takes money for it.
 func (k *cashier) sell(ctx context.Context) (checkout.Paid, error) {
 	b, err := k.app.Checkout.Current(ctx)
 	if err != nil {
@@ -161,7 +168,7 @@ func (k *cashier) sell(ctx context.Context) (checkout.Paid, error) {
 		}
 	}
 	for {
-		paid, err := k.app.Checkout.PayCash(ctx, checkout.CashTender{Cart: b.Cart.ID, Version: b.Cart.Version, Given: k.given(b)})
+		paid, err := k.app.Checkout.Pay(ctx, k.pays(b))
 		if !fault.Is(err, fault.BasketChanged) {
 			return paid, err
 		}
@@ -191,12 +198,16 @@ func (k *cashier) add(ctx context.Context) (checkout.Basket, error) {
 	return k.app.Checkout.Scan(ctx, p.Product.Barcodes[0].Code, times)
 }
 
-// given is what the customer hands over: exact cash, or one of the notes on the screen.
-func (k *cashier) given(b checkout.Basket) money.Amount {
-	if n := len(b.Notes); n > 0 && k.dice.IntN(3) > 0 {
-		return b.Notes[k.dice.IntN(n)]
+// pays is what the customer pays with: a card, exact cash, or one of the notes on the screen.
+func (k *cashier) pays(b checkout.Basket) checkout.Tender {
+	t := checkout.Tender{Cart: b.Cart.ID, Version: b.Cart.Version, Code: k.tender}
+	if t.Code == mixed {
+		t.Code = []string{checkout.Cash, card}[k.dice.IntN(2)]
 	}
-	return 0
+	if n := len(b.Notes); t.Code == checkout.Cash && n > 0 && k.dice.IntN(3) > 0 {
+		t.Given = b.Notes[k.dice.IntN(n)]
+	}
+	return t
 }
 
 // pace keeps a rate; the zero value waits for nothing.

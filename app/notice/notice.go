@@ -20,6 +20,9 @@ type Notice interface{ notice() }
 // SaleClosed says that a sale was committed.
 type SaleClosed struct{ SaleID string }
 
+// ReceiptChanged says that a tender of a receipt was put right.
+type ReceiptChanged struct{ SaleID string }
+
 // BasketChanged says that the till's open basket was changed by somebody else than the screen's own act.
 type BasketChanged struct{ CartID string }
 
@@ -51,6 +54,7 @@ type JobFailed struct {
 type StorageFailed struct{ Fault *fault.Error }
 
 func (SaleClosed) notice()      {}
+func (ReceiptChanged) notice()  {}
 func (BasketChanged) notice()   {}
 func (StockChanged) notice()    {}
 func (ProductsChanged) notice() {}

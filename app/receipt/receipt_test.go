@@ -178,7 +178,13 @@ func TestReceiptsReadAsLookedAt(t *testing.T) {
 		"without-tax": receipt.Sale(free, roubleHead(t), speak(t, "ru"), receipt.Options{}),
 		"test-en":     receipt.TestPage(euroHead(t).Shop, "Till 1", "escpos+tcp://192.0.2.9:9100", euroSale().At, speak(t, "en")),
 		"test-ru":     receipt.TestPage(roubleHead(t).Shop, "Касса 1", "escpos+file:///dev/usb/lp0", roubleSale().At, speak(t, "ru")),
-		"outage-en":   receipt.Sale(outage, euroHead(t), speak(t, "en"), receipt.Options{}),
+		"gift-en":     receipt.Sale(euroSale(), euroHead(t), speak(t, "en"), receipt.Options{Gift: true}),
+		"gift-ru":     receipt.Sale(roubleSale(), roubleHead(t), speak(t, "ru"), receipt.Options{Gift: true}),
+		"corrected-en": receipt.Sale(euroSale(), euroHead(t), speak(t, "en"), receipt.Options{Copy: true, Changes: []shop.TenderChange{
+			{Payment: 1, From: "cash", To: "card", Ref: "000123", Amount: 1367, At: at()}}}),
+		"corrected-ru": receipt.Sale(roubleSale(), roubleHead(t), speak(t, "ru"), receipt.Options{Copy: true, Changes: []shop.TenderChange{
+			{Payment: 2, From: "cash", To: "card", Amount: 92_700, At: at()}}}),
+		"outage-en": receipt.Sale(outage, euroHead(t), speak(t, "en"), receipt.Options{}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, file := draw(doc), filepath.Join("testdata", name+".txt")

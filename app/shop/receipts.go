@@ -66,7 +66,10 @@ func ParseLabel(text string) (series string, number int64, ok bool) {
 		series, text = text[:i], text[i+1:]
 	}
 	number, err := strconv.ParseInt(text, 10, 64)
-	return series, number, err == nil && number > 0 && strings.Trim(text, "0123456789") == ""
+	if err != nil || number <= 0 || strings.Trim(text, "0123456789") != "" {
+		return "", 0, false
+	}
+	return series, number, true
 }
 
 // The setting that says when a receipt is printed, and its values. Always is the default.

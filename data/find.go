@@ -96,24 +96,30 @@ func (t products) typedCode(query string) ([]int64, error) {
 	return keys, err
 }
 
-// rarest is the typed word that begins the fewest words.
+// rarest is the typed word that begins the fewest words; a single one needs no counting.
 func (t products) rarest(typed []string) (string, error) {
-	best, fewest := typed[0], countBound
 	if len(typed) == 1 {
-		return best, nil
+		return typed[0], nil
 	}
+	best, _, err := t.scarcest(typed, countBound)
+	return best, err
+}
+
+// scarcest is the typed word that begins the fewest words, and how many; counting ends at the bound.
+func (t products) scarcest(typed []string, bound int) (best string, fewest int, err error) {
+	best, fewest = typed[0], bound
 	for _, w := range typed {
 		var n int
 		_, err := t.one("count a word", "SELECT COUNT(*) FROM (SELECT 1 FROM words WHERE word >= ? AND word < ? LIMIT ?) w",
 			[]any{w, after(w), fewest}, &n)
 		if err != nil {
-			return "", err
+			return "", 0, err
 		}
 		if n < fewest {
 			best, fewest = w, n
 		}
 	}
-	return best, nil
+	return best, fewest, nil
 }
 
 // SQLite reads the tables of a CROSS JOIN in the order in which they are named; left to itself it may choose to look

@@ -66,7 +66,12 @@ func (t shops) AddPlace(p shop.Place) error {
 	if !found {
 		return fault.New(fault.ShopMissing, fault.Args{"path": t.where})
 	}
-	return t.add("place", &placeRow{UID: string(p.ID), ShopID: owner, Name: p.Name, RowVersion: 1})
+	if err := t.add("place", &placeRow{UID: string(p.ID), ShopID: owner, Name: p.Name, RowVersion: 1}); err != nil {
+		return err
+	}
+	_, err = t.exec("stock", `INSERT INTO stocks (product_id, place_id, qty, low, watched) SELECT p.id, l.id, 0, p.low, TRUE
+		FROM products p CROSS JOIN places l WHERE l.uid = ? AND p.tracked AND p.archived_at IS NULL`, id(p.ID))
+	return err
 }
 
 // AddEntity implements books.Shop.

@@ -18,7 +18,8 @@ type products struct{ *tx }
 // first value of the statement is the place.
 const (
 	foundColumns = ` p.id, p.uid, p.sku, p.names, COALESCE(c.uid, ''), COALESCE(g.uid, ''), COALESCE(e.uid, ''), p.unit,
-		p.price, p.price_kind, p.cost, p.tracked, p.low, p.favourite, p.piece_code, p.row_version, COALESCE(s.qty, 0) `
+		p.price, p.price_kind, p.cost, p.tracked, p.low, p.favourite, p.piece_code, p.cashier_note,
+		p.note_confirm, p.receipt_note, p.row_version, COALESCE(s.qty, 0) `
 	foundJoins = ` LEFT JOIN categories c ON c.id = p.category_id LEFT JOIN tax_groups g ON g.id = p.tax_group_id
 		LEFT JOIN entities e ON e.id = p.entity_id
 		LEFT JOIN stocks s ON s.product_id = p.id AND s.place_id = (SELECT id FROM places WHERE uid = ?) `
@@ -28,15 +29,15 @@ const (
 type productRow struct {
 	key                                      int64
 	uid, sku, names, category, group, entity string
-	unit, kind                               string
+	unit, kind, cashierNote, receiptNote     string
 	price, cost, low, onHand, version        int64
 	favourite                                int
-	tracked, pieceCode                       bool
+	tracked, pieceCode, confirm              bool
 }
 
 func (r *productRow) into() []any {
 	return []any{&r.key, &r.uid, &r.sku, &r.names, &r.category, &r.group, &r.entity, &r.unit, &r.price, &r.kind, &r.cost,
-		&r.tracked, &r.low, &r.favourite, &r.pieceCode, &r.version, &r.onHand}
+		&r.tracked, &r.low, &r.favourite, &r.pieceCode, &r.cashierNote, &r.confirm, &r.receiptNote, &r.version, &r.onHand}
 }
 
 func (r *productRow) product() (shop.Product, error) {
@@ -45,7 +46,7 @@ func (r *productRow) product() (shop.Product, error) {
 		ID: shop.ID(r.uid), SKU: r.sku, Names: names, Category: shop.ID(r.category), TaxGroup: shop.ID(r.group),
 		Entity: shop.ID(r.entity), Unit: shop.Unit(r.unit), Price: money.UnitPrice(r.price), PriceKind: shop.PriceKind(r.kind),
 		Cost: money.UnitPrice(r.cost), Tracked: r.tracked, Low: money.Qty(r.low), Favourite: r.favourite,
-		PieceCode: r.pieceCode, Version: r.version,
+		PieceCode: r.pieceCode, CashierNote: r.cashierNote, NoteConfirm: r.confirm, ReceiptNote: r.receiptNote, Version: r.version,
 	}, err
 }
 
@@ -105,8 +106,13 @@ func (t products) ByCodes(place shop.ID, codes []string) ([]shop.Found, error) {
 	return t.withBarcodes(once)
 }
 
-// withBarcodes completes products by their codes.
+// withBarcodes completes live products by their codes.
 func (t products) withBarcodes(hits []hit) ([]shop.Found, error) {
+	return t.withCodes(hits, "archived_at IS NULL")
+}
+
+// withCodes completes products by those of their codes of which a condition holds.
+func (t products) withCodes(hits []hit, which string) ([]shop.Found, error) {
 	if len(hits) == 0 {
 		return nil, nil
 	}
@@ -114,7 +120,7 @@ func (t products) withBarcodes(hits []hit) ([]shop.Found, error) {
 	for i, h := range hits {
 		args[i] = h.key
 	}
-	err := t.each("read barcodes", "SELECT product_id, code, qty FROM barcodes WHERE archived_at IS NULL AND product_id IN ("+
+	err := t.each("read barcodes", "SELECT product_id, code, qty FROM barcodes WHERE "+which+" AND product_id IN ("+
 		marks(len(hits))+") ORDER BY product_id, code_no", args, func(scan scanner) error {
 		var (
 			key int64

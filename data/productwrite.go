@@ -12,18 +12,18 @@ func insertProducts() statement {
 	return statement{
 		what: "product",
 		head: `INSERT INTO products (id, uid, sku, category_id, tax_group_id, entity_id, unit, price, price_kind, cost, tracked,
-			low, favourite, piece_code, row_version, names) VALUES `,
+			low, favourite, piece_code, row_version, names, cashier_note, note_confirm, receipt_note) VALUES `,
 		row: "(?, ?, ?, " + optionalID("categories") + ", " + optionalID("tax_groups") + ", " + optionalID("entities") +
-			", ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
+			", ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)",
 	}
 }
 
-const productWidth = 18
+const productWidth = 21
 
 func productArgs(key int64, p shop.Product) []any {
 	return []any{key, id(p.ID), p.SKU, id(p.Category), id(p.Category), id(p.TaxGroup), id(p.TaxGroup), id(p.Entity), id(p.Entity),
 		string(p.Unit), int64(p.Price), string(kindOf(p)), int64(p.Cost), p.Tracked, int64(p.Low), p.Favourite, p.PieceCode,
-		namesText(p.Names)}
+		namesText(p.Names), p.CashierNote, p.NoteConfirm, p.ReceiptNote}
 }
 
 // kindOf is the price kind to store: a product that says nothing has a price of its own.
@@ -109,7 +109,14 @@ func (t products) addPart(part []shop.Product) error {
 	for _, e := range entries {
 		words = append(words, e.word, e.key)
 	}
-	return t.insertAll(rows, names, lists, words, codes)
+	shelves, err := t.shelves(keys, part)
+	if err != nil {
+		return err
+	}
+	if err := t.insertAll(rows, names, lists, words, codes); err != nil {
+		return err
+	}
+	return t.insert(insertShelves(), 3, shelves)
 }
 
 func (t products) insertAll(rows, names, lists, words, codes []any) error {
@@ -157,20 +164,32 @@ func (t products) Update(p shop.Product) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	words := wordsOf(p)
 	n, err := t.exec("product", `UPDATE products SET sku = ?, category_id = `+optionalID("categories")+`, tax_group_id = `+
 		optionalID("tax_groups")+`, entity_id = `+optionalID("entities")+`, unit = ?, price = ?, price_kind = ?, cost = ?,
-		tracked = ?, low = ?, favourite = ?, piece_code = ?, names = ?, row_version = row_version + 1
+		tracked = ?, low = ?, favourite = ?, piece_code = ?, names = ?, cashier_note = ?, note_confirm = ?, receipt_note = ?,
+		row_version = row_version + 1
 		WHERE id = ? AND row_version = ? AND archived_at IS NULL`,
 		append(productArgs(key, p)[2:], key, p.Version)...)
 	if err != nil || n == 0 {
 		return false, err
 	}
-	return true, t.relist(key, old.Product, p, words)
+	if err := t.unlist(key, old.Product); err != nil {
+		return false, err
+	}
+	if _, err := t.exec("product", "DELETE FROM barcodes WHERE product_id = ?", key); err != nil {
+		return false, err
+	}
+	if err := t.relist(key, p); err != nil {
+		return false, err
+	}
+	if err := t.insert(insertBarcodes(), 4, barcodeArgs(key, p)); err != nil || old.Product.Tracked == p.Tracked && old.Product.Low == p.Low {
+		return err == nil, err
+	}
+	return true, t.watch(key, p.Tracked, int64(p.Low))
 }
 
-// relist brings names, words and barcodes of a changed product up to date.
-func (t products) relist(key int64, old, p shop.Product, words []string) error {
+// unlist takes a product, as it was, out of the lists that find it.
+func (t products) unlist(key int64, old shop.Product) error {
 	for _, lang := range listedLangs() {
 		if _, err := t.exec("product", `DELETE FROM product_names WHERE lang = ? AND sort_name = ? AND product_id = ?`,
 			string(lang), sortName(old.Names.In(lang)), key); err != nil {
@@ -182,15 +201,16 @@ func (t products) relist(key int64, old, p shop.Product, words []string) error {
 			return err
 		}
 	}
-	if _, err := t.exec("product", "DELETE FROM product_words WHERE product_id = ?", key); err != nil {
-		return err
-	}
-	if _, err := t.exec("product", "DELETE FROM barcodes WHERE product_id = ?", key); err != nil {
-		return err
-	}
+	_, err := t.exec("product", "DELETE FROM product_words WHERE product_id = ?", key)
+	return err
+}
+
+// relist puts a product into the lists that find it.
+func (t products) relist(key int64, p shop.Product) error {
+	words := wordsOf(p)
 	args := make([]any, 0, 2*len(words))
 	for _, w := range words {
 		args = append(args, w, key)
 	}
-	return t.insertAll(nil, nameArgs(key, p), []any{key, p.Favourite > 0, wordList(words)}, args, barcodeArgs(key, p))
+	return t.insertAll(nil, nameArgs(key, p), []any{key, p.Favourite > 0, wordList(words)}, args, nil)
 }

@@ -18,8 +18,9 @@ func insertMoves() statement {
 }
 
 func addStock() statement {
-	return statement{what: "stock", head: "INSERT INTO stocks (product_id, place_id, qty) VALUES ",
-		row:  "(" + idOf("products") + ", " + idOf("places") + ", ?)",
+	return statement{what: "stock", head: "INSERT INTO stocks (product_id, place_id, qty, low, watched) VALUES ",
+		row: "(" + idOf("products") + ", " + idOf("places") + ", ?, COALESCE((SELECT low FROM products WHERE uid = ?), 0), " +
+			"COALESCE((SELECT tracked AND archived_at IS NULL FROM products WHERE uid = ?), FALSE))",
 		tail: " ON CONFLICT (product_id, place_id) DO UPDATE SET qty = stocks.qty + excluded.qty"}
 }
 
@@ -43,12 +44,12 @@ func (t stock) Move(moves []shop.StockMove) error {
 	})
 	var changes []any
 	for _, s := range shelves {
-		changes = append(changes, id(s.product), id(s.place), sums[s])
+		changes = append(changes, id(s.product), id(s.place), sums[s], id(s.product), id(s.product))
 	}
 	if err := t.insert(insertMoves(), 10, ledger); err != nil {
 		return err
 	}
-	return t.insert(addStock(), 3, changes)
+	return t.insert(addStock(), 5, changes)
 }
 
 // OnHand implements books.Stock; what never moved is zero.

@@ -361,7 +361,8 @@ func (r *Rows) Counts(context.Context) (verify.Counts, error) {
 	var c verify.Counts
 	for table, n := range map[string]*int64{"journal": &c.Records, "sales": &c.Sales, "sale_lines": &c.Lines, "line_taxes": &c.LineTaxes,
 		"sale_taxes": &c.SaleTaxes, "payments": &c.Payments, "stock_moves": &c.Moves, "cash_moves": &c.CashMoves,
-		"cash_counts": &c.CashCounts, "count_pieces": &c.Pieces, "z_reports": &c.Zs, "z_tenders": &c.ZTenders, "z_taxes": &c.ZTaxes} {
+		"cash_counts": &c.CashCounts, "count_pieces": &c.Pieces, "z_reports": &c.Zs, "z_tenders": &c.ZTenders, "z_taxes": &c.ZTaxes,
+		"stock_docs": &c.StockDocs, "stock_doc_lines": &c.StockDocLines} {
 		if err := r.each("count rows", "SELECT COUNT(*) FROM "+table, nil, func(scan scanner) error { return scan(n) }); err != nil {
 			return c, err
 		}

@@ -197,6 +197,7 @@ func TestBooksKeptByTheStoreVerify(t *testing.T) {
 					l.correct(last, "cash", "card")
 				}
 				if i%20 == 0 {
+					l.receive()
 					l.correct(last, "card", "cash")
 				}
 			}
@@ -207,7 +208,7 @@ func TestBooksKeptByTheStoreVerify(t *testing.T) {
 			for _, f := range rep.Findings {
 				t.Error(f)
 			}
-			if rep.Sales != 130 || rep.Records != 154 || rep.Lines != 390 || rep.Moves != 395 || rep.Heads != 2 {
+			if rep.Sales != 130 || rep.Records != 161 || rep.Lines != 390 || rep.Moves != 409 || rep.Heads != 2 {
 				t.Errorf("walked over %+v", rep)
 			}
 		})
@@ -316,9 +317,11 @@ func column(t testing.TB, db *sql.DB, query string) []string {
 func fiscal() (tables []string, spared map[string]string) {
 	return []string{"sales", "sale_lines", "line_taxes", "sale_taxes", "payments", "stock_moves", "journal", "stocks", "shifts",
 			"r_hour", "r_cat", "r_prod_month", "r_tender", "staff", "staff_keys", "time_entries", "tender_changes", "cash_moves", "cash_counts",
-			"count_pieces", "z_reports", "z_tenders", "z_taxes"},
+			"count_pieces", "z_reports", "z_tenders", "z_taxes", "stock_docs", "stock_doc_lines"},
 		map[string]string{
 			"stock_moves.id":      "the order of the ledger, nothing points at it",
+			"stocks.low":          "a copy of the product's, for lists",
+			"stocks.watched":      "says whether lists show it",
 			"tender_changes.id":   "their order, which counts where a payment has several",
 			"time_entries.id":     "the order in which they were entered, nothing points at it",
 			"staff.name":          "it can be erased",
@@ -339,6 +342,7 @@ func TestEveryFiscalColumnThatIsEditedIsSeen(t *testing.T) {
 	l.correct(last, "cash", "card")
 	l.changeShift()
 	l.sell(2, last)
+	l.receive()
 	db := tampered(t, path)
 	tables, spared := fiscal()
 	edited := 0
@@ -359,43 +363,6 @@ func TestEveryFiscalColumnThatIsEditedIsSeen(t *testing.T) {
 	if rep, err := verified(t, l.store); err != nil || !rep.OK() {
 		t.Errorf("after all was rolled back: %v %v", err, rep.Findings)
 	}
-}
-
-// seen edits one column of the last row of a table, verifies, and puts it back.
-func seen(t *testing.T, l *ledger, db *sql.DB, table, name string) bool {
-	t.Helper()
-	one := "(SELECT " + name + " AS v FROM " + table + " LIMIT 1)"
-	to := `CASE WHEN v IS NULL THEN 1 WHEN typeof(v) = 'integer' THEN v + 1000 WHEN typeof(v) = 'blob' THEN CAST(substr(v, 2) AS BLOB)
-		ELSE substr(v, 2) || 'x' END`
-	switch name {
-	case "state":
-		to = "CASE v WHEN 'open' THEN 'closed' ELSE 'open' END"
-	case "tracked", "inclusive", "fiscal_outage":
-		to = "1 - v"
-	}
-	copyOf := "keep_" + table
-	for _, step := range []string{
-		"CREATE TABLE " + copyOf + " AS SELECT * FROM " + table,
-		"CREATE TABLE edited AS SELECT v AS old, " + to + " AS new FROM " + one,
-	} {
-		if _, err := db.Exec(step); err != nil {
-			t.Fatalf("%s: %v", step, err)
-		}
-	}
-	keys := strings.Join(column(t, db, "SELECT name FROM pragma_table_info('"+table+"') WHERE pk > 0 ORDER BY pk"), ", ")
-	if _, err := db.Exec("UPDATE " + table + " SET " + name + " = (SELECT new FROM edited) WHERE (" + keys + ") = (SELECT " + keys + " FROM " +
-		table + " WHERE " + name + " IS (SELECT old FROM edited) LIMIT 1)"); err != nil {
-		t.Fatal(err)
-	}
-	rep, err := verified(t, l.store)
-	found := err != nil || !rep.OK()
-	for _, step := range []string{"DELETE FROM " + table, "INSERT INTO " + table + " SELECT * FROM " + copyOf,
-		"DROP TABLE " + copyOf, "DROP TABLE edited"} {
-		if _, err := db.Exec(step); err != nil {
-			t.Fatalf("%s: %v", step, err)
-		}
-	}
-	return found
 }
 
 func TestBitsThatFlipInTheFileAreSeen(t *testing.T) {

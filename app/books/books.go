@@ -32,6 +32,8 @@ type Tx interface {
 	Carts() Carts
 	Sales() Sales
 	Stock() Stock
+	StockList() StockList
+	StockDocs() StockDocs
 	Shifts() Shifts
 	Journal() Journal
 	Jobs() Jobs
@@ -104,6 +106,7 @@ type Products interface {
 	Update(p shop.Product) (found bool, err error)
 	// Known returns, of the given SKUs and barcodes, those that live products carry already.
 	Known(codes []string) (map[string]shop.ID, error)
+	GoodsEditing
 }
 
 // Carts are open and parked baskets.

@@ -100,6 +100,9 @@ func (c *Checkout) freeze(ctx context.Context, t Tender, again bool) (books.Fisc
 			return changed(set, cart, t, at)
 		}
 		frozen, err := c.compose(ctx, tx, set, cart, t, at)
+		if err == nil {
+			err = enough(tx, set, frozen)
+		}
 		if err != nil {
 			return err
 		}

@@ -69,7 +69,13 @@ func (c *Checkout) close(ctx context.Context, t Tender, mark *books.FiscalStep) 
 				return nil, err
 			}
 			goods := moves(sale)
-			return journal.OfSale(sale, goods...), c.book(tx, set, sale, goods)
+			if err := c.book(tx, set, sale, goods); err != nil {
+				return nil, err
+			}
+			if mark == nil {
+				err = notBelow(tx, set, sale) // what a fiscal device closed is closed
+			}
+			return journal.OfSale(sale, goods...), err
 		})
 	c.kept = nil
 	if err != nil {

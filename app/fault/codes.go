@@ -54,6 +54,12 @@ const (
 	NotFound       Code = "not_found"      // args: what
 	BadBarcode     Code = "bad_barcode"    // args: code
 	EmptyName      Code = "empty_name"
+	TextTooLong    Code = "text_too_long"   // args: limit
+	Stale          Code = "stale"           // somebody changed it since it was opened; args: name
+	OutOfStock     Code = "out_of_stock"    // the shop sells no more than there is; args: name
+	BadReason      Code = "bad_reason"      // a reason that does not explain this change; args: reason
+	NotATable      Code = "not_a_table"     // a file of another kind; args: path, what
+	FileLocked     Code = "file_locked"     // a workbook with a password; args: path
 	FileUnreadable Code = "file_unreadable" // args: path
 	FileUnwritable Code = "file_unwritable" // args: path
 	FileEmpty      Code = "file_empty"      // args: path
@@ -105,7 +111,7 @@ func All() []Code {
 		NoRight, OverLimit, NoShift, ClockDoubtful, UnknownTill, UnknownStaff,
 		WrongPIN, PINWait, PINLocked, NoPIN, WeakPIN, BadBadge, BadStaffCode, LastOwner, OwnerFirst, PepperDiffers, SignInFirst,
 		ClockState, BadTime, ReasonMissing,
-		AlreadyExists, NotFound, BadBarcode, EmptyName, FileUnreadable, FileUnwritable, FileEmpty, FileTooLarge, ColumnMissing,
+		AlreadyExists, NotFound, BadBarcode, EmptyName, TextTooLong, Stale, OutOfStock, BadReason, NotATable, FileLocked, FileUnreadable, FileUnwritable, FileEmpty, FileTooLarge, ColumnMissing,
 		BadNumber, BadRow, BadOption,
 		StorageFull, StorageReadOnly, StorageDamaged, StorageBusy, StorageUnknown, NewerDatabase, ShopMissing,
 		ShopExists, TillBusy, FolderRefused, KeyDiffers, BooksDiffer,

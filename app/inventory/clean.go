@@ -4,9 +4,11 @@ import (
 	"errors"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
+	"kassa/app/fault"
 	"kassa/app/shop"
 )
 
@@ -38,6 +40,26 @@ func CleanName(s string) string {
 		s = strings.TrimSpace(string(letters[:shop.MaxName]))
 	}
 	return s
+}
+
+// cleanNote makes a text a note: lines of visible letters, without control or invisible characters.
+func cleanNote(s string) string {
+	lines := strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' })
+	kept := lines[:0]
+	for _, line := range lines {
+		if line = CleanName(line); line != "" {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "\n")
+}
+
+// typed is a note of a document: cleaned, and refused where it is too long.
+func typed(s string) (string, error) {
+	if utf8.RuneCountInString(s) > shop.MaxNote {
+		return "", fault.New(fault.TextTooLong, fault.Args{"limit": shop.MaxNote})
+	}
+	return cleanNote(s), nil
 }
 
 // cleanCode makes a text a barcode: printable ASCII of at most [shop.MaxBarcode] characters. Digits lose what a

@@ -43,7 +43,7 @@ func (v *Inventory) QuickAdd(ctx context.Context, q QuickProduct) (shop.Product,
 		if p, err = q.product(set); err != nil {
 			return nil, err
 		}
-		if err := notTaken(tx, p); err != nil {
+		if err := notTaken(tx, p, false); err != nil {
 			return nil, err
 		}
 		return journal.OfProductAdd(p), tx.Products().Add(p)
@@ -92,30 +92,35 @@ func (q QuickProduct) product(set act.Setup) (shop.Product, error) {
 	return p, p.Validate()
 }
 
-// notTaken refuses a SKU or a barcode, in any spelling, that a product carries already.
-func notTaken(tx books.Tx, p shop.Product) error {
-	var codes []string
-	for _, b := range p.Barcodes {
-		codes = append(codes, shop.SameCodes(b.Code)...)
-	}
-	what, value := "barcode", ""
-	if len(codes) > 0 {
-		value = codes[0]
-	}
+// notTaken refuses a SKU, or a barcode in any spelling unless it may be shared, that another product carries already.
+func notTaken(tx books.Tx, p shop.Product, shared bool) error {
+	codes := []string{}
 	if p.SKU != "" {
 		codes = append(codes, p.SKU)
+	}
+	for _, b := range p.Barcodes {
+		if !shared {
+			codes = append(codes, shop.SameCodes(b.Code)...)
+		}
 	}
 	if len(codes) == 0 {
 		return nil
 	}
 	known, err := tx.Products().Known(codes)
-	if err != nil || len(known) == 0 {
+	if err != nil {
 		return err
 	}
-	if _, taken := known[p.SKU]; taken && p.SKU != "" {
-		what, value = "sku", p.SKU
+	if other, taken := known[p.SKU]; taken && p.SKU != "" && other != p.ID {
+		return fault.New(fault.AlreadyExists, fault.Args{"what": "sku", "value": p.SKU})
 	}
-	return fault.New(fault.AlreadyExists, fault.Args{"what": what, "value": value})
+	for _, b := range p.Barcodes {
+		for _, code := range shop.SameCodes(b.Code) {
+			if other, taken := known[code]; taken && other != p.ID {
+				return fault.New(fault.AlreadyExists, fault.Args{"what": "barcode", "value": b.Code})
+			}
+		}
+	}
+	return nil
 }
 
 func (v *Inventory) tell() {

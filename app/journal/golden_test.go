@@ -34,7 +34,7 @@ func released() []journal.Body {
 	out.Kind, out.Qty, out.Cost = shop.MoveSale, -2000, -1600
 	noted := sold
 	noted.Note = "please call"
-	return []journal.Body{
+	return append([]journal.Body{
 		journal.OfSale(sold, out),
 		journal.OfLineRemoved(cart.ID, line, 2400, 7, true, false),
 		journal.OfBasketCleared(cart, 2400, true, true, ""),
@@ -86,7 +86,30 @@ func released() []journal.Body {
 		journal.OfCount(counted(shop.CountClosing)),
 		journal.OfXReport("01JDEMOSHIFT00000000000000"),
 		journal.OfShiftClose(closed(at), drawn(shop.CashClosing, -105), drawn(shop.CashTaken, -45_775)),
+	}, ofStockRoom(names, at)...)
+}
+
+// ofStockRoom is one body of every kind about the stock room.
+func ofStockRoom(names shop.Names, at shop.Moment) []journal.Body {
+	return []journal.Body{
+		journal.OfProductChange(shop.Product{ID: "01JDEMOPRODUCT000000000000", SKU: "4600"},
+			[]journal.Change{{Field: "name.en", Old: "Milk", New: "Milk 3.2 %"}, {Field: "low", Old: "0", New: "5"}}),
+		journal.OfPriceChange(shop.Product{Price: 11_000_000, PriceKind: shop.FixedPrice},
+			shop.Product{ID: "01JDEMOPRODUCT000000000000", SKU: "4600", Price: 0, PriceKind: shop.OpenPrice}),
+		journal.OfProductArchive(shop.Product{ID: "01JDEMOPRODUCT000000000000", SKU: "4600", Names: names}, true),
+		journal.OfCategoryAdd(shop.Category{ID: "01JDEMOCATEGORY00000000000", Names: names, Color: 3}),
+		journal.OfCategoryChange(shop.Category{ID: "01JDEMOCATEGORY00000000000"}, []journal.Change{{Field: "name.ru", Old: "Молоко", New: "Молочное"}}),
+		journal.OfStockDoc(journal.StockEntry{Doc: stockDoc(at), Started: []shop.ID{"01JDEMOPRODUCT000000000000"},
+			File: "count.xlsx", FileHash: bytes.Repeat([]byte{3}, 32)}),
 	}
+}
+
+// stockDoc is goods received, whole.
+func stockDoc(at shop.Moment) shop.StockDoc {
+	return shop.StockDoc{ID: actID, Kind: shop.MoveReceipt, Place: "01JDEMOPLACE00000000000000", Till: till, Number: 118,
+		Staff: "01JDEMOSTAFF00000000000000", StaffCode: "C1", Supplier: "Supplier 2", Reason: shop.StockCorrection, Note: "one box is open", At: at,
+		Total: 8520, Lines: []shop.StockLine{{No: 1, Product: "01JDEMOPRODUCT000000000000", SKU: "4600", Name: "Milk 3.2 %", Unit: shop.Piece,
+			Qty: 24_000, Cost: 3_550_000, Amount: 8520}}}
 }
 
 func TestBodiesStayAsTheyWereReleased(t *testing.T) {

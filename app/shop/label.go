@@ -7,11 +7,12 @@ import (
 
 // Label is the number of the sale as people read, print and scan it: "T1-0004122", the series of the till and the
 // number in it. A till without a series has its code there.
-func (s Sale) Label() string { return label(s.Series, s.TillCode, s.Number) }
+func (s Sale) Label() string { return SaleLabel(s.Series, s.TillCode, s.Number) }
 
-func label(series, till string, number int64) string {
+// SaleLabel is the label of a sale of which only this is known.
+func SaleLabel(series, tillCode string, number int64) string {
 	if series == "" {
-		series = till
+		series = tillCode
 	}
 	return fmt.Sprintf("%s-%07d", series, number)
 }

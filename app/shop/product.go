@@ -18,6 +18,9 @@ const (
 	Metre Unit = "m"
 )
 
+// Units lists the units in the order in which they are offered.
+func Units() []Unit { return []Unit{Piece, Kilo, Litre, Metre} }
+
 // Category groups products on the sell screen.
 type Category struct {
 	ID    ID
@@ -52,7 +55,12 @@ type Product struct {
 	Favourite int       // place among the favourites, 0: none
 	PieceCode bool      // every piece carries a code of its own
 	Barcodes  []Barcode
-	Version   int64
+	// CashierNote is shown to the cashier when the product comes into a basket ("ask for the age"); with NoteConfirm it must
+	// be confirmed. ReceiptNote stands under the product on the receipt.
+	CashierNote string
+	NoteConfirm bool
+	ReceiptNote string
+	Version     int64
 }
 
 // Barcode is one code of a product; Qty is how many units it stands for (a pack of six: 6000).
@@ -81,8 +89,11 @@ type Tile struct {
 	Low       money.Qty
 }
 
-// MaxName bounds names; a longer one is cut by imports and refused by forms.
-const MaxName = 200
+// MaxName bounds names; a longer one is cut by imports and refused by forms. MaxNote bounds the notes of a product.
+const (
+	MaxName = 200
+	MaxNote = 500
+)
 
 // Validate refuses a product that must not be stored.
 func (p Product) Validate() error {

@@ -57,7 +57,7 @@ type ReceiptHead struct {
 }
 
 // Label is the number as people read it.
-func (h ReceiptHead) Label() string { return label(h.Series, h.TillCode, h.Number) }
+func (h ReceiptHead) Label() string { return SaleLabel(h.Series, h.TillCode, h.Number) }
 
 // ParseLabel reads a number as it stands on a receipt, "T1-0004122"; a number alone has no series.
 func ParseLabel(text string) (series string, number int64, ok bool) {

@@ -24,6 +24,7 @@ type shelf struct {
 	sales   []verify.Sale
 	shifts  []verify.Shift
 	moves   []verify.Move
+	docs    []verify.StockDoc
 	stocks  []verify.Stock
 	sums    []verify.Sum
 	people  []verify.Staff
@@ -77,6 +78,9 @@ func (b *shelf) Shifts(context.Context) iter.Seq2[verify.Shift, error] { return 
 func (b *shelf) Staff(context.Context) iter.Seq2[verify.Staff, error]  { return each(b.people) }
 func (b *shelf) Times(context.Context) iter.Seq2[verify.Time, error]   { return each(b.times) }
 func (b *shelf) Moves(context.Context) iter.Seq2[verify.Move, error]   { return each(b.moves) }
+func (b *shelf) StockDocs(context.Context) iter.Seq2[verify.StockDoc, error] {
+	return each(b.docs)
+}
 func (b *shelf) Stocks(context.Context) iter.Seq2[verify.Stock, error] { return each(b.stocks) }
 func (b *shelf) TenderChanges(context.Context) iter.Seq2[verify.TenderChange, error] {
 	return each(b.changes)
@@ -98,6 +102,9 @@ func (b *shelf) Counts(context.Context) (verify.Counts, error) {
 	}
 	c.Moves += int64(len(b.moves))
 	b.countDrawer(&c)
+	for _, d := range b.docs {
+		c.StockDocs, c.StockDocLines = c.StockDocs+1, c.StockDocLines+int64(len(d.Lines))
+	}
 	return c, nil
 }
 
@@ -393,6 +400,7 @@ func twoTills(t testing.TB, sales int) (*shelf, []*keeper) {
 	keepers[0].hire()
 	keepers[0].importGoods(10)
 	keepers[1].clock()
+	keepers[0].receive(1, 2)
 	for _, k := range keepers {
 		k.openShift()
 		for i := range sales {

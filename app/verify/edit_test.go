@@ -95,13 +95,13 @@ func all(b *shelf) []place {
 		name string
 		rows any
 	}{{"moves", &b.moves}, {"stocks", &b.stocks}, {"sums", &b.sums}, {"shifts", &b.shifts}, {"people", &b.people},
-		{"times", &b.times}, {"changes", &b.changes}, {"cash", &b.cash}, {"counts", &b.counts}, {"zs", &b.zs}} {
+		{"times", &b.times}, {"changes", &b.changes}, {"cash", &b.cash}, {"counts", &b.counts}, {"zs", &b.zs}, {"docs", &b.docs}} {
 		list = append(list, places(part.name, reflect.ValueOf(part.rows))...)
 	}
 	kept := list[:0]
 	for _, p := range list {
 		switch {
-		case strings.HasSuffix(p.path, ".NoteErased"), strings.HasSuffix(p.path, ".ReasonErased"):
+		case strings.HasSuffix(p.path, "Erased"):
 			continue // stands for a time of erasing, which comes with an empty text
 		}
 		kept = append(kept, p)

@@ -23,6 +23,8 @@ type Source interface {
 	TenderChanges(ctx context.Context) iter.Seq2[TenderChange, error]
 	// Moves is the whole ledger of goods, in any order; least memory is used when the moves of a document stand together.
 	Moves(ctx context.Context) iter.Seq2[Move, error]
+	// StockDocs are the documents of the stock room, whole, in any order; lines come in the order of their numbers.
+	StockDocs(ctx context.Context) iter.Seq2[StockDoc, error]
 	// Stocks is the stock by place and product.
 	Stocks(ctx context.Context) iter.Seq2[Stock, error]
 	// Sums are the sums that are kept beside the sales, of all four kinds.
@@ -147,6 +149,30 @@ type Move struct {
 	At, Offset, Day, Hour int64
 }
 
+// StockDoc is one document of the stock room: goods received, adjusted or corrected. In a record, Supplier and Note are
+// the hashes of what a person typed.
+type StockDoc struct {
+	ID, Kind              string
+	Place, Till           string
+	Number                int64
+	Staff, StaffCode      string
+	Reason                string
+	Supplier, Note        string
+	SupplierErased        bool // taken out on purpose
+	NoteErased            bool
+	Total                 int64
+	At, Offset, Day, Hour int64
+	Lines                 []StockDocLine
+}
+
+// StockDocLine is one product of a document.
+type StockDocLine struct {
+	No                 int64
+	Product, SKU, Name string
+	Unit               string
+	Qty, Cost, Amount  int64
+}
+
 // Stock is what lies in a place.
 type Stock struct {
 	Place, Product string
@@ -187,4 +213,5 @@ type Sum struct {
 type Counts struct {
 	Records, Sales, Lines, LineTaxes, SaleTaxes, Payments, Moves int64
 	CashMoves, CashCounts, Pieces, Zs, ZTenders, ZTaxes          int64
+	StockDocs, StockDocLines                                     int64
 }

@@ -8,11 +8,12 @@
 // moves. The sale must add up; receipts must be numbered 1, 2, 3 … in their series; every sale must have its record and
 // every record its sale. Stock must be the sum of its moves, the sums kept for reports must be the sums of the sales, a
 // shift must be the one that was recorded, a person must have the role, the PIN and the badge that were recorded last,
-// a mark of the time clock must be recorded and as it was. A tender that was corrected must have its record too, must
-// move a payment whole from the tender that it had, and counts in the sums in place of the first one. Each Z report is added
-// up again from the records of its shift alone (sales, what moved in the drawer, what was counted, what was not sold) and
-// held against the record and the table; Z reports are numbered 1, 2, 3 … and carry on what all of them sold. A head known
-// from outside (a receipt, the head file) must be in the journal: a chain alone cannot tell that its end was cut off.
+// a mark of the time clock must be recorded and as it was; documents of the stock room too, numbered without a gap. A
+// tender that was corrected must have its record too, must move a payment whole from the tender that it had, and counts
+// in the sums in place of the first one. Each Z report is added up again from the records of its shift alone (sales,
+// what moved in the drawer, what was counted, what was not sold) and held against the record and the table; Z reports
+// are numbered 1, 2, 3 … and carry on what all of them sold. A head known from outside (a receipt, the head file) must
+// be in the journal: a chain alone cannot tell that its end was cut off.
 //
 // What it cannot see: an end cut off, or everything written anew with another key, when nothing is known from outside;
 // and a note that was erased on purpose. Texts are compared in the normal form NFC.
@@ -44,6 +45,7 @@ type run struct {
 	naming  naming
 	parser  parser
 	ledger  *ledger
+	docs    docs
 	sums    sums
 	rates   map[rate][2]int64
 	acts    []mention
@@ -100,7 +102,7 @@ func (r *run) all(ctx context.Context) error {
 		return err
 	}
 	r.rep.Moves = r.ledger.count
-	for _, read := range []func(context.Context) error{r.readShifts, r.readStaff} {
+	for _, read := range []func(context.Context) error{r.readDocs, r.readShifts, r.readStaff} {
 		if err := read(ctx); err != nil {
 			return err
 		}
@@ -123,7 +125,7 @@ func (r *run) all(ctx context.Context) error {
 	r.checkTimes()
 	r.checkTenderChanges()
 	r.checkDrawer()
-	for _, step := range []func(context.Context) error{r.settle, r.stocks, r.rollups, r.rows} {
+	for _, step := range []func(context.Context) error{r.settle, r.checkDocs, r.stocks, r.rollups, r.rows} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -203,5 +205,7 @@ func (r *run) rows(ctx context.Context) error {
 	d.num("z_reports", want.Zs, got.Zs)
 	d.num("z_tenders", want.ZTenders, got.ZTenders)
 	d.num("z_taxes", want.ZTaxes, got.ZTaxes)
+	d.num("stock_docs", want.StockDocs, got.StockDocs)
+	d.num("stock_doc_lines", want.StockDocLines, got.StockDocLines)
 	return nil
 }

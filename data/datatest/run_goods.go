@@ -15,7 +15,8 @@ import (
 func (f Fixture) fullProduct(n int) shop.Product {
 	return shop.Product{ID: ID("PRODUCT", n), SKU: fmt.Sprintf("FULL-%d", n), Names: shop.Names{"en": "Everything", "ru": "Всё", "de": "Alles"},
 		Category: f.Food.ID, TaxGroup: f.Taxes[0].ID, Entity: f.Entity.ID, Unit: shop.Kilo, Price: 12_345_678, PriceKind: shop.OpenPrice,
-		Cost: 1, Tracked: true, Low: 1_500, Favourite: 7, PieceCode: true, Version: 1,
+		Cost: 1, Tracked: true, Low: 1_500, Favourite: 7, PieceCode: true, CashierNote: "ask for the age", NoteConfirm: true,
+		ReceiptNote: "keep cool", Version: 1,
 		Barcodes: []shop.Barcode{{Code: fmt.Sprintf("29%011d", n), Qty: 6_000}, {Code: fmt.Sprintf("21%011d", n), Qty: 1}}}
 }
 

@@ -32,6 +32,7 @@ func All() []*gormigrate.Migration {
 		{ID: "0002_staff", Migrate: staff},
 		{ID: "0003_shifts", Migrate: shifts},
 		{ID: "0004_receipts", Migrate: receipts},
+		{ID: "0005_goods", Migrate: goods},
 		{ID: "0006_tiles", Migrate: tiles},
 	}
 }

@@ -1,0 +1,56 @@
+//go:build cgo
+
+package checkout_test
+
+import (
+	"testing"
+
+	"kassa/app/books"
+	"kassa/app/checkout"
+	"kassa/app/fault"
+	"kassa/app/money"
+	"kassa/app/shop"
+	"kassa/peripherals/sim"
+)
+
+// policy sets what becomes of a sale that takes more than there is.
+func (k *desk) policy(p shop.StockPolicy) {
+	k.must(k.store.Update(k.ctx, func(tx books.Tx) error {
+		return tx.Shop().SetSetting(books.ForShop, k.id(0), shop.NegativeKey, string(p))
+	}))
+}
+
+func (k *desk) left() (qty money.Qty) {
+	k.must(k.store.View(k.ctx, func(tx books.Tx) (err error) { qty, err = tx.Stock().OnHand(k.id(1), k.id(10)); return err }))
+	return qty
+}
+
+func TestAShopSellsWhatItDoesNotHaveUnlessItRefuses(t *testing.T) {
+	for _, p := range []shop.StockPolicy{"", shop.NegativeAllowed, shop.NegativeWarned, "nonsense"} {
+		k := newDesk(t, checkout.Devices{})
+		k.policy(p)
+		if _, err := k.pay(k.scan(six, six), 0); err != nil || k.left() != -2*money.One {
+			t.Errorf("%q: %v, %v are left", p, err, k.left())
+		}
+	}
+	k := newDesk(t, checkout.Devices{})
+	k.policy(shop.NegativeRefused)
+	b := k.scan(six, six)
+	if _, err := k.pay(b, 0); !fault.Is(err, fault.OutOfStock) || k.left() != 10*money.One {
+		t.Errorf("%v, %v are left", err, k.left())
+	}
+	b, err := k.SetQty(k.ctx, b.Cart.Lines[0].No, 10*money.One)
+	k.must(err)
+	if _, err := k.pay(b, 0); err != nil || k.left() != 0 {
+		t.Errorf("the last ten: %v, %v are left", err, k.left())
+	}
+}
+
+func TestAFiscalDeviceIsNotAskedAboutWhatIsNotThere(t *testing.T) {
+	device := sim.NewFiscal()
+	k := newDesk(t, checkout.Devices{Fiscal: device})
+	k.policy(shop.NegativeRefused)
+	if _, err := k.pay(k.scan(six, six), 0); !fault.Is(err, fault.OutOfStock) || len(device.Receipts()) != 0 {
+		t.Errorf("%v, %d receipts", err, len(device.Receipts()))
+	}
+}

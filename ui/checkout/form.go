@@ -103,8 +103,8 @@ func (p *formPart) draw(s State) {
 	show(p.category, priced && len(labels) > 0)
 	show(p.categoryLabel, priced && len(labels) > 0)
 	wait := ""
-	if f.Waiting > 0 {
-		wait = t.N("sell.scans_wait", int64(f.Waiting))
+	if s.Waiting > 0 {
+		wait = t.N("sell.scans_wait", int64(s.Waiting))
 	}
 	p.wait.SetWords(wait)
 	tone, message := p.v.wordsOf(s.Words)

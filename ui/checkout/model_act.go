@@ -106,8 +106,7 @@ func (m *Model) Scan(code string) {
 		return
 	}
 	if m.holds() {
-		m.waiting = append(m.waiting, code)
-		m.state.waits(len(m.waiting))
+		m.wait(code)
 		m.redraw()
 		return
 	}
@@ -141,6 +140,12 @@ func (m *Model) starred(code string) string {
 // holds tells whether scans must wait: a form, a pad for a product that is not in the basket yet, or a question is open.
 func (m *Model) holds() bool {
 	return m.asked || m.state.Form != nil || m.state.Pad != nil && m.state.Pad.Product != ""
+}
+
+// wait keeps a code until what is open is closed; how many wait stands on the screen.
+func (m *Model) wait(code string) {
+	m.waiting = append(m.waiting, code)
+	m.state.Waiting = len(m.waiting)
 }
 
 // Hold lets scans wait while a question about the whole sale is open; Release books them.

@@ -31,7 +31,6 @@ type Form struct {
 	Price    string
 	Category int // index into the categories of State.Goods, -1: none
 	Wrong    Field
-	Waiting  int // scans that wait
 	Sending  bool
 }
 
@@ -45,18 +44,9 @@ const (
 	PriceField
 )
 
-func (s *State) waits(n int) {
-	if s.Form != nil {
-		f := *s.Form
-		f.Waiting = n
-		s.Form = &f
-	}
-}
-
 func (m *Model) openForm(f Form) {
 	m.state.Pad, m.state.List, m.state.Paid = nil, false, nil
 	f.Category = -1
-	f.Waiting = len(m.waiting)
 	m.state.Form = &f
 }
 
@@ -245,8 +235,7 @@ func (m *Model) askFor(err error) bool {
 	case fault.UnknownCode:
 		m.d.Sound(Low)
 		if m.holds() {
-			m.waiting = append(m.waiting, scan.code)
-			m.state.waits(len(m.waiting))
+			m.wait(scan.code)
 			return true
 		}
 		m.openForm(Form{For: FormNew, Code: scan.code, Times: scan.times})

@@ -151,14 +151,22 @@ func (m *Model) AskLine(what PadFor) {
 		return
 	}
 	l := m.state.Basket.Cart.Lines[i]
+	if what == PadPercent && l.Discount.Kind == shop.Reduction {
+		what = PadOff
+	}
 	m.toggle(Pad{For: what, Line: l.No, Unit: l.Unit})
 }
 
 // AskDiscount opens the pad for a discount on the basket.
 func (m *Model) AskDiscount() {
-	if !m.state.Basket.Empty() {
-		m.toggle(Pad{For: PadBasketPercent})
+	if m.state.Basket.Empty() {
+		return
 	}
+	what := PadBasketPercent
+	if m.state.Basket.Cart.Discount.Kind == shop.Reduction {
+		what = PadBasketOff
+	}
+	m.toggle(Pad{For: what})
 }
 
 // AskGiven opens the pad for the cash that was handed over.
@@ -215,6 +223,12 @@ func (m *Model) PadType(r rune) {
 		next.Typed = string(r)
 	default:
 		next.Typed += string(r)
+	}
+	if _, ok := next.rate(); next.Percent() && !ok { // more than all of it
+		m.d.Sound(Low)
+		m.sayPad(next)
+		m.redraw()
+		return
 	}
 	m.state.Pad = &next
 	m.redraw()
@@ -318,7 +332,7 @@ func discount(p Pad, rate money.Rate, amount money.Amount) shop.Discount {
 // serveWaiting books the codes that came while a form or a pad for a new product was open.
 func (m *Model) serveWaiting() {
 	codes := m.waiting
-	m.waiting = nil
+	m.waiting, m.state.Waiting = nil, 0
 	for _, code := range codes {
 		m.Scan(code)
 	}

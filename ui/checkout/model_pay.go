@@ -70,6 +70,7 @@ func (m *Model) PrintAgain() {
 			m.fail(err)
 		} else {
 			m.setPrint(sale, Printing)
+			m.say(Words{Key: CopyWords})
 		}
 		m.redraw()
 	})

@@ -21,6 +21,7 @@ type State struct {
 	CanUndo  bool
 	Busy     bool
 	Stopped  error // the books cannot be written: selling is off
+	Waiting  int   // scans that wait until a form, a pad or a question is closed
 
 	Pad    *Pad  // the number pad lies over the notes; nil: it does not
 	Form   *Form // quick-add, open item, note; nil: none
@@ -113,6 +114,7 @@ const (
 	TotalMovedWords
 	UndoneWords
 	CancelledWords
+	CopyWords // the receipt prints again, or was printed again
 )
 
 // Words is a message over the totals: a fault, or one of ours.

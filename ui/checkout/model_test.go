@@ -179,8 +179,8 @@ func TestAnUnknownCodeBecomesAProductInTheBasket(t *testing.T) {
 		t.Fatalf("no form: %+v", s.State().Form)
 	}
 	s.Scan(code(2))
-	if got := s.State(); len(got.Basket.Cart.Lines) != 1 || got.Form.Waiting != 1 {
-		t.Fatalf("a scan does not wait: %d lines, %d wait", len(got.Basket.Cart.Lines), got.Form.Waiting)
+	if got := s.State(); len(got.Basket.Cart.Lines) != 1 || got.Waiting != 1 {
+		t.Fatalf("a scan does not wait: %d lines, %d wait", len(got.Basket.Cart.Lines), got.Waiting)
 	}
 	s.FormEnter()
 	if got := s.State().Form; got == nil || got.Wrong != NameField {
@@ -281,12 +281,59 @@ func TestThePadTakesNoMoreThanItCanHold(t *testing.T) {
 		t.Errorf("due %d, pad %+v", got.Basket.Cash.Due, got.Pad)
 	}
 	s.AskLine(PadPercent)
-	for _, r := range "101" {
+	for _, r := range "150" {
 		s.PadType(r)
 	}
+	if got := s.State(); got.Pad == nil || got.Pad.Typed != "15" || !fault.Is(got.Words.Err, fault.BadDiscount) {
+		t.Errorf("150 %% off: pad %+v, words %+v", got.Pad, got.Words)
+	}
 	s.PadEnter(Tender{})
-	if got := s.State(); got.Pad == nil || !fault.Is(got.Words.Err, fault.BadDiscount) {
-		t.Errorf("101 %% off: pad %+v, words %+v", got.Pad, got.Words)
+	if got := s.State(); got.Pad != nil || got.Basket.Cart.Lines[0].Discount.Rate != 150_000 {
+		t.Errorf("15 %% off: pad %+v, discount %+v", got.Pad, got.Basket.Cart.Lines[0].Discount)
+	}
+}
+
+func TestADiscountPadOpensInTheFormThatIsInForce(t *testing.T) {
+	s := newStand("en")
+	s.scan(4)
+	s.SelectLine(0)
+	for _, c := range []struct {
+		ask  func()
+		want PadFor
+	}{{func() { s.AskLine(PadPercent) }, PadOff}, {s.AskDiscount, PadBasketOff}} {
+		c.ask()
+		s.OtherDiscount()
+		s.PadType('1')
+		s.PadEnter(Tender{})
+		c.ask()
+		if got := s.State().Pad; got == nil || got.For != c.want {
+			t.Errorf("an amount is off; the pad asks %+v, want %v", got, c.want)
+		}
+		c.ask()
+		if got := s.State().Pad; got != nil {
+			t.Errorf("the same key does not close it: %+v", got)
+		}
+	}
+}
+
+func TestScansThatWaitBehindAPadAreCounted(t *testing.T) {
+	s := newStand("en")
+	for _, open := range []func(){
+		func() { s.openPad(Pad{For: PadOpenPrice, Product: "p9"}) },
+		s.Hold,
+	} {
+		open()
+		s.Scan(code(1))
+		s.Scan(code(2))
+		if got := s.State(); got.Waiting != 2 || len(got.Basket.Cart.Lines) != 0 {
+			t.Errorf("%d wait, %d lines", got.Waiting, len(got.Basket.Cart.Lines))
+		}
+		s.Escape()
+		s.Release()
+		if got := s.State(); got.Waiting != 0 || len(got.Basket.Cart.Lines) != 2 {
+			t.Errorf("afterwards %d wait, %d lines", got.Waiting, len(got.Basket.Cart.Lines))
+		}
+		s.Clear()
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"kassa/app/money"
+	"kassa/app/shop"
 	"kassa/app/text"
 	"kassa/ui/theme"
 	"kassa/ui/widgets"
@@ -82,7 +83,12 @@ func (p *padPart) draw(s State) {
 	}
 	pad, t := *s.Pad, p.v.in.Text
 	p.what.SetWords(p.v.asks(pad))
-	p.typed.SetWords(p.v.typed(pad))
+	words, tone := p.v.typed(pad), widgets.Normal
+	if now := p.v.present(pad); pad.Typed == "" && now != "" {
+		words, tone = now, widgets.Muted // until another is typed
+	}
+	p.typed.SetWords(words)
+	p.typed.SetTone(tone)
 	_, discount := pad.Discount()
 	other := "%"
 	if pad.Percent() {
@@ -114,6 +120,29 @@ func (v *View) asks(p Pad) string {
 		return p.Names.In(v.lang())
 	}
 	return t.T("pad.quantity")
+}
+
+// present is what is in force now of what a pad is open for; "" where nothing is.
+func (v *View) present(p Pad) string {
+	t, b := v.in.Text, v.last.Basket
+	off := b.Cart.Discount
+	if i, ok := v.last.Line(p.Line); ok {
+		l := b.Cart.Lines[i]
+		off = l.Discount
+		switch p.For {
+		case PadQty:
+			return t.Qty(l.Qty, string(l.Unit))
+		case PadPrice:
+			return t.UnitPrice(l.Price, b.Currency)
+		}
+	}
+	switch _, discount := p.Discount(); {
+	case discount && p.Percent() && off.Kind == shop.Percent:
+		return t.Percent(off.Rate)
+	case discount && !p.Percent() && off.Kind == shop.Reduction:
+		return t.Money(off.Amount, b.Currency)
+	}
+	return ""
 }
 
 // typed is what was typed as the pad will take it: "2 0" on a pad for money shows what it means.

@@ -88,6 +88,17 @@ func printKey(p Print) string {
 	return "sell.paid.printing"
 }
 
+// copyWords says what becomes of a receipt that was asked for again.
+func (v *View) copyWords(p Print) (widgets.Tone, string) {
+	switch p {
+	case Printed:
+		return widgets.Strong, v.in.Text.T("sell.paid.copy_printed")
+	case Waiting:
+		return widgets.Warning, v.in.Text.T("sell.paid.copy_waits")
+	}
+	return widgets.Normal, v.in.Text.T("sell.paid.copy_prints")
+}
+
 // piecesOf says how to hand the change out: "1 × €5 · 1 × €1 · 1 × €0.20".
 func (v *View) piecesOf(p counter.Paid) string {
 	var all []string

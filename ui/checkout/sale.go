@@ -138,7 +138,7 @@ func (p *salePart) draw(s State) {
 	show(p.hint, s.Basket.Empty())
 	p.drawSums(s)
 	p.drawTenders(s)
-	p.drawWords(s.Words)
+	p.drawWords(s)
 	show(p.alarm, s.Alarm)
 	p.barKeys[3].SetLabel(s.Basket.Currency.Symbol)
 	p.arrange(p.all.Size())
@@ -196,7 +196,7 @@ func (p *salePart) line(i int) widgets.BasketLine {
 		b.Detail = t.PricePer(l.Price, c, string(l.Unit))
 	}
 	if l.Price != l.ListPrice && l.ListPrice != 0 {
-		b.Detail += " · " + t.T("sell.line.was", text.Args{"sum": t.UnitPrice(l.ListPrice, c)})
+		b.Was = t.T("sell.line.was", text.Args{"sum": t.UnitPrice(l.ListPrice, c)})
 	}
 	for _, a := range q.Adjustments {
 		if a.Reason == shop.ReasonLineDiscount {
@@ -206,9 +206,7 @@ func (p *salePart) line(i int) widgets.BasketLine {
 			}
 		}
 	}
-	if l.Note != "" {
-		b.Detail += " · " + l.Note
-	}
+	b.Note = l.Note
 	if q.List != q.Total && q.List > q.Total && len(q.Adjustments) > 0 {
 		b.OldTotal = t.Money(q.List, c)
 	}
@@ -304,9 +302,12 @@ func (p *salePart) drawTenders(s State) {
 	p.other.SetEnabled(s.CanPay)
 }
 
-// drawWords shows a message over the sums.
-func (p *salePart) drawWords(w Words) {
-	tone, words := p.v.wordsOf(w)
+// drawWords shows a message over the sums: first of all that scans wait, since they are in no basket yet.
+func (p *salePart) drawWords(s State) {
+	tone, words := p.v.wordsOf(s.Words)
+	if s.Waiting > 0 {
+		tone, words = widgets.Warning, p.v.in.Text.N("sell.scans_wait", int64(s.Waiting))
+	}
 	if words == "" {
 		p.words.Clear()
 		show(p.words, false)
@@ -342,6 +343,8 @@ func (v *View) wordsOf(w Words) (widgets.Tone, string) {
 		return widgets.Normal, t.T("sell.undone")
 	case w.Key == CancelledWords:
 		return widgets.Normal, t.T("sell.cancelled")
+	case w.Key == CopyWords && v.last.Paid != nil:
+		return v.copyWords(v.last.Paid.Print)
 	}
 	return widgets.Normal, ""
 }

@@ -1,6 +1,7 @@
 package checkout
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -126,7 +127,30 @@ func scenes() map[string]func(*shown) {
 			s.Type("Halva")
 			s.Model.Scan(code(1))
 		},
-		"pad":   func(s *shown) { someGoods(s.stand); s.AskLine(PadQty); s.PadType('1'); s.PadType('2') },
+		"pad": func(s *shown) { someGoods(s.stand); s.AskLine(PadQty); s.PadType('1'); s.PadType('2') },
+		"noted": func(s *shown) { // a typed price, a note, a discount in force while another is asked for
+			someGoods(s.stand)
+			ctx := context.Background()
+			for no, note := range map[int]string{1: "crust damaged", 2: "for the party on Saturday"} {
+				_, _ = s.booth.SetNote(ctx, no, note)
+			}
+			_, _ = s.booth.SetPrice(ctx, 1, 99)
+			s.BasketMoved()
+			s.AskLine(PadPercent)
+		},
+		"held": func(s *shown) { // two scans wait until a price is typed
+			someGoods(s.stand)
+			s.openPad(Pad{For: PadOpenPrice, Product: "p9", Names: s.booth.goods[13].Names})
+			s.Model.Scan(code(1))
+			s.Model.Scan(code(2))
+		},
+		"copy": func(s *shown) {
+			someGoods(s.stand)
+			s.Take(s.State().Exact())
+			s.PrintDone(s.State().Paid.Sale.ID)
+			s.clock.pass(time.Second)
+			s.PrintAgain()
+		},
 		"given": func(s *shown) { someGoods(s.stand); s.SelectLine(1); s.AskGiven(); s.PadType('5'); s.PadType('0') },
 		"alarm": func(s *shown) {
 			someGoods(s.stand)

@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"cmp"
 	"image/color"
 
 	"fyne.io/fyne/v2"
@@ -15,7 +16,9 @@ type BasketLine struct {
 	Quantity string // in the box on the left
 	Name     string // one line, then an ellipsis
 	Detail   string // second line: price of one, how it was weighed
-	Reason   string // follows the detail in accent: why it became cheaper
+	Was      string // follows the detail: the price that another took the place of
+	Reason   string // follows both in accent: why it became cheaper
+	Note     string // follows all; what has no room ends with an ellipsis
 	Total    string // right, bold
 	OldTotal string // struck through above the total; "" shows none
 	Tone     Tone   // colour of name and total: Normal, or Bad for a line that gives money back
@@ -96,7 +99,7 @@ type lineCell struct {
 	ground, bar, rule    *canvas.Rectangle
 	box, strike, tint    *canvas.Rectangle
 	quantity, name       *canvas.Text
-	detail, reason       *canvas.Text
+	detail, reason, note *canvas.Text
 	total, old           *canvas.Text
 	now                  BasketLine
 	selected, flash, set bool
@@ -106,9 +109,10 @@ func newLineCell() *lineCell {
 	c := &lineCell{ground: newBox(0), bar: newBox(0), rule: newBox(0), box: newBox(8), strike: newBox(0), tint: newBox(0)}
 	c.quantity, c.name = newText(fyne.TextAlignCenter, true), newText(fyne.TextAlignLeading, false)
 	c.detail, c.reason = newText(fyne.TextAlignLeading, false), newText(fyne.TextAlignLeading, false)
+	c.note = newText(fyne.TextAlignLeading, false)
 	c.total, c.old = newText(fyne.TextAlignTrailing, true), newText(fyne.TextAlignTrailing, false)
 	c.tint.Hide()
-	c.all = container.NewWithoutLayout(c.ground, c.bar, c.rule, c.box, c.quantity, c.name, c.detail, c.reason,
+	c.all = container.NewWithoutLayout(c.ground, c.bar, c.rule, c.box, c.quantity, c.name, c.detail, c.reason, c.note,
 		c.old, c.strike, c.total, c.tint)
 	return c
 }
@@ -155,6 +159,38 @@ func (c *lineCell) show(l BasketLine, selected, flash bool) {
 	c.arrange(m, p, ink)
 }
 
+// under is what stands under the name, in three colours. Where not all has room the price of one goes first, then what it
+// was: the total and the old total say the rest. A note keeps room for some of it.
+func (l BasketLine) under(width, note float32, wide func(string) float32) (muted, accent, last string) {
+	room := width
+	if l.Note != "" {
+		last = " · " + l.Note
+		room -= min(wide(last), note)
+	}
+	for _, muted = range []string{joined(l.Detail, l.Was), cmp.Or(l.Was, l.Detail), l.Was, ""} {
+		if wide(joined(muted, l.Reason)) <= room {
+			break
+		}
+	}
+	if muted == "" && l.Reason == "" {
+		muted = cmp.Or(l.Was, l.Detail)
+	}
+	if l.Reason != "" && muted != "" {
+		muted += " · "
+	}
+	if muted+l.Reason == "" {
+		last = l.Note
+	}
+	return muted, l.Reason, last
+}
+
+func joined(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + " · " + b
+}
+
 // arrange places the texts; what is long gives way to the amounts.
 func (c *lineCell) arrange(m theme.Metrics, p theme.Palette, ink color.NRGBA) {
 	s, l := c.all.Size(), c.now
@@ -167,28 +203,26 @@ func (c *lineCell) arrange(m theme.Metrics, p theme.Palette, ink color.NRGBA) {
 	totalWide := max(c.total.MinSize().Width, c.old.MinSize().Width)
 	width := right - totalWide - theme.Gap12 - left
 
-	paintText(c.name, fit(l.Name, width, m.Sell(), false), ink, m.Sell())
+	paintText(c.name, fitName(l.Name, width, m.Sell(), false), ink, m.Sell())
 	small := m.Text(15)
-	detail, reason := l.Detail, l.Reason
-	if detail != "" && reason != "" {
-		detail += " · "
-	}
-	detailWide := textSize(detail, small, false).Width
-	if w := textSize(reason, small, false).Width; detailWide+w > width && reason != "" {
-		detail, detailWide = "", 0 // why it is cheaper matters more; the old total says the rest
-		reason = fit(reason, width, small, false)
-	}
-	paintText(c.detail, fit(detail, width, small, false), p.Muted, small)
+	wide := func(s string) float32 { return textSize(s, small, false).Width }
+	detail, reason, note := l.under(width, m.Text(90), wide)
+	reason = fit(reason, width-wide(detail), small, false)
+	after := wide(detail)
+	end := after + wide(reason)
+	paintText(c.detail, detail, p.Muted, small)
 	paintText(c.reason, reason, p.Accent, small)
+	paintText(c.note, fit(note, width-end, small, false), p.Muted, small)
 
 	h1, h2 := lineHeight(m.Sell(), false), lineHeight(small, false)
 	top := round((s.Height - h1 - h2 + 3) / 2)
-	if l.Detail == "" && l.Reason == "" {
+	if l.Detail+l.Was+l.Reason+l.Note == "" {
 		top = round((s.Height - h1) / 2)
 	}
 	place(c.name, left, top, width, h1)
 	place(c.detail, left, top+h1-3, width, h2)
-	place(c.reason, left+detailWide, top+h1-3, width, h2)
+	place(c.reason, left+after, top+h1-3, width, h2)
+	place(c.note, left+end, top+h1-3, width, h2)
 	c.arrangeTotal(right, totalWide, top, h1)
 }
 

@@ -101,57 +101,6 @@ func headOf(runes []rune, n int) string {
 	return string(runes[:n])
 }
 
-// wrap breaks a text into at most two lines at a space; the second ends with an ellipsis if more was left.
-func wrap(s string, width, size float32, bold bool) (first, second string) {
-	if fits(s, width, size, bold) {
-		return s, ""
-	}
-	runes := []rune(s)
-	cut, poor := 0, 0 // poor is a break that tears a number from its unit
-	for i, r := range runes {
-		if r != ' ' {
-			continue
-		}
-		if !fits(string(runes[:i]), width, size, bold) {
-			break
-		}
-		if tearsUnit(runes, i) {
-			poor = i
-		} else {
-			cut = i
-		}
-	}
-	if cut == 0 {
-		cut = poor
-	}
-	if cut == 0 { // one long word: break it where the line ends
-		cut = longestHead(runes, width, size, bold)
-		return string(runes[:cut]), fit(string(runes[cut:]), width, size, bold)
-	}
-	return string(runes[:cut]), fit(string(runes[cut+1:]), width, size, bold)
-}
-
-// tearsUnit tells whether a line break at a space would part "1" from "l" or "82" from "%".
-func tearsUnit(runes []rune, space int) bool {
-	if space == 0 || runes[space-1] < '0' || runes[space-1] > '9' {
-		return false
-	}
-	rest := runes[space+1:]
-	n := 0
-	for n < len(rest) && rest[n] != ' ' {
-		n++
-	}
-	return n <= 2 && (n == 0 || rest[0] < '0' || rest[0] > '9')
-}
-
-func longestHead(runes []rune, width, size float32, bold bool) int {
-	n := 1
-	for n < len(runes) && fits(string(runes[:n+1]), width, size, bold) {
-		n++
-	}
-	return n
-}
-
 // paintText sets words, colour and size together and repaints once, or not at all.
 func paintText(t *canvas.Text, s string, c color.NRGBA, size float32) {
 	if t.Text == s && t.Color == color.Color(c) && t.TextSize == size {

@@ -46,6 +46,26 @@ func TestANumberStaysWithItsUnit(t *testing.T) {
 	}
 }
 
+func TestAShortenedNameKeepsTheSizeOfItsPack(t *testing.T) {
+	withLook(t)
+	width := textSize("Хлеб бородинск", 16, false).Width
+	for name, want := range map[string]string{
+		"Хлеб бородинский 600 г": "Хлеб бор… 600 г",
+		"Free-range eggs ×10":    "Free-rang… ×10",
+		"Молоко 3,2 % жира 1 л":  "Молоко… 1 л",
+		"Orange juice 0,75л":     "Orange j… 0,75л",
+		"Средство для посуды":    "Средство для…",
+		"Tomatoes on vine, kg":   "Tomatoes on v…",
+	} {
+		if got := fitName(name, width, 16, false); got != want {
+			t.Errorf("%q became %q, want %q", name, got, want)
+		}
+	}
+	if first, second := wrapName("Хлеб бородинский нарезанный 600 г", width, 16, false); first != "Хлеб" || second != "бородин… 600 г" {
+		t.Errorf("%q / %q", first, second)
+	}
+}
+
 func TestTheSameWordsPaintNothing(t *testing.T) {
 	withLook(t)
 	c := newLineCell()

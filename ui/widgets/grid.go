@@ -149,7 +149,7 @@ func (c *tileCell) show(t Tile, marked bool) {
 	_, width := c.inner()
 	first, second := c.name1.Text, c.name2.Text
 	if !c.fitted || t.Name != c.now.Name {
-		first, second = wrap(t.Name, width, tileName(m), false)
+		first, second = wrapName(t.Name, width, tileName(m), false)
 		c.fitted = true
 	}
 	c.now = t

@@ -6,6 +6,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"fmt"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"github.com/oklog/ulid/v2"
+	"golang.org/x/term"
 
 	"kassa/app/cli"
 	"kassa/app/shop"
@@ -33,6 +35,9 @@ func theWorld() cli.World {
 	house := &house{now: time.Now, newID: newIDs()}
 	return cli.World{
 		Args:            os.Args[1:],
+		Stdin:           os.Stdin,
+		ReadSecret:      readSecret,
+		Chance:          rand.Reader,
 		Stdout:          os.Stdout,
 		Stderr:          os.Stderr,
 		Env:             os.Getenv,
@@ -67,6 +72,18 @@ func programVersion() string {
 		return info.Main.Version
 	}
 	return "0.1.0"
+}
+
+// readSecret asks on the terminal; what is typed is not shown.
+func readSecret(prompt string) (string, error) {
+	in := int(os.Stdin.Fd())
+	if !term.IsTerminal(in) {
+		return "", cli.ErrNoTerminal
+	}
+	fmt.Fprint(os.Stderr, prompt)
+	typed, err := term.ReadPassword(in)
+	fmt.Fprintln(os.Stderr)
+	return string(typed), err
 }
 
 func isTerminal(f *os.File) bool {

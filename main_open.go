@@ -97,11 +97,15 @@ func (h *house) createStore(ctx context.Context, at cli.Where) (cli.NewBooks, er
 	if err != nil {
 		return cli.NewBooks{}, err
 	}
+	pepper, err := s.home.Pepper(rand.Reader)
+	if err != nil {
+		return cli.NewBooks{}, err
+	}
 	store, err := data.Open(ctx, data.Options{DSN: s.dsn})
 	if err != nil {
 		return cli.NewBooks{}, err
 	}
-	return cli.NewBooks{Store: store, Seed: seed, Path: s.home.Dir(), Close: store.Close}, nil
+	return cli.NewBooks{Store: store, Seed: seed, Pepper: pepper, Path: s.home.Dir(), Close: store.Close}, nil
 }
 
 // openEvidence opens the books for the verifier.
@@ -192,7 +196,7 @@ func (h *house) open(ctx context.Context, at cli.Where, use cli.Use, o *opening)
 		}
 		o.later(release)
 	}
-	seed, err := s.home.KeptSeed()
+	keys, err := s.keys(use)
 	if err != nil {
 		return cli.Opened{}, err
 	}
@@ -205,22 +209,38 @@ func (h *house) open(ctx context.Context, at cli.Where, use cli.Use, o *opening)
 	if err != nil {
 		return cli.Opened{}, err
 	}
-	a, err := h.join(ctx, s, use, store, seed, log, o)
+	a, err := h.join(ctx, s, use, store, keys, log, o)
 	if err != nil {
 		return cli.Opened{}, err
 	}
 	return cli.Opened{App: a, Store: store}, nil
 }
 
+// keys are the secrets of a folder.
+type keys struct{ seed, pepper []byte }
+
+// keys reads them. A shop of a release without PINs has no pepper yet; looking at a shop makes none.
+func (s site) keys(use cli.Use) (k keys, err error) {
+	if k.seed, err = s.home.KeptSeed(); err != nil {
+		return k, err
+	}
+	if use == cli.Reading {
+		k.pepper, err = s.home.KeptPepper()
+	} else {
+		k.pepper, err = s.home.Pepper(rand.Reader)
+	}
+	return k, err
+}
+
 // join builds the app over the books and the devices of the till, and starts what the use needs.
-func (h *house) join(ctx context.Context, s site, use cli.Use, store *data.Store, seed []byte, log *slog.Logger, o *opening) (*app.App, error) {
+func (h *house) join(ctx context.Context, s site, use cli.Use, store *data.Store, k keys, log *slog.Logger, o *opening) (*app.App, error) {
 	board := &notice.Board{}
 	hub, err := newHub(board)
 	if err != nil {
 		return nil, err
 	}
 	o.later(hub.Close)
-	a, err := app.New(ctx, app.Deps{Store: store, Now: h.now, NewID: h.newID, Seed: seed, Till: s.till, Board: board,
+	a, err := app.New(ctx, app.Deps{Store: store, Now: h.now, NewID: h.newID, Seed: k.seed, Pepper: k.pepper, Chance: rand.Reader, Till: s.till, Board: board,
 		Printer: hub.Printer(peripherals.ReceiptPrinter), Drawer: hub.Drawer(), Heads: s.heads(), Log: log, Version: programVersion(), CheckAddress: checkAddress, Hardware: hub})
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
 	"maps"
 	"strings"
@@ -24,6 +25,7 @@ import (
 	"kassa/app/rights"
 	"kassa/app/shifts"
 	"kassa/app/shop"
+	"kassa/app/staff"
 )
 
 // Heads keeps the head of the journal outside the books, so that a cut-off end or an old copy is seen at start.
@@ -34,10 +36,13 @@ type Heads interface {
 
 // Deps is what main hands in: the books, the world's clock and chance, the devices, and where the head is kept.
 type Deps struct {
-	Store   books.Store
-	Now     func() time.Time
-	NewID   func() shop.ID
-	Seed    []byte // of the key that signs this till's heads
+	Store books.Store
+	Now   func() time.Time
+	NewID func() shop.ID
+	Seed  []byte // of the key that signs this till's heads
+	// Pepper is the secret of the folder that PINs and badges are made with; Chance makes their salts.
+	Pepper  []byte
+	Chance  io.Reader
 	Till    string // its code; empty: the first till of the shop
 	Printer devices.Printer
 	Drawer  devices.Drawer
@@ -60,6 +65,7 @@ type App struct {
 	Shifts    *shifts.Shifts
 	Reports   *reports.Reports
 	Office    *office.Office
+	Staff     *staff.Staff
 	Outbox    *outbox.Outbox
 
 	deps   Deps
@@ -101,12 +107,14 @@ func New(ctx context.Context, d Deps) (*App, error) {
 	a.Reports = reports.New(a.frame)
 	a.Office = office.New(a.frame)
 	a.Office.CheckAddress, a.Office.Printer, a.Office.Hardware = d.CheckAddress, d.Printer, d.Hardware
+	a.Staff = staff.New(a.frame, staff.Deps{Pepper: d.Pepper, Chance: d.Chance})
 	a.Outbox = outbox.New(outbox.Deps{Store: d.Store, Till: till.ID, Printer: d.Printer, Drawer: d.Drawer, Board: a.Board,
 		NewID: d.NewID, Paper: a.paperOf, Log: d.Log})
 	return a, nil
 }
 
-// whoAndWhere finds the till and the person who is signed in when it starts.
+// whoAndWhere finds the till and the person who is at it when it starts: the first of the shop where nobody has a PIN, nobody
+// where people sign in. No sign-in outlives the program.
 func (a *App) whoAndWhere(ctx context.Context) (till shop.Till, person shop.Staff, err error) {
 	err = a.deps.Store.View(ctx, func(tx books.Tx) error {
 		if _, found, err := tx.Shop().Get(); err != nil || !found {
@@ -128,9 +136,13 @@ func (a *App) whoAndWhere(ctx context.Context) (till shop.Till, person shop.Staf
 		if till.ID == "" {
 			return fault.New(fault.UnknownTill, fault.Args{"code": a.deps.Till})
 		}
-		staff, err := tx.Shop().Staff()
-		if err == nil && len(staff) > 0 {
-			person = staff[0]
+		people, err := tx.Shop().Staff()
+		if err != nil {
+			return err
+		}
+		guarded, err := staff.Guarded(tx)
+		if err == nil && !guarded && len(people) > 0 {
+			person = people[0]
 		}
 		return err
 	})
@@ -184,7 +196,7 @@ func (a *App) begin(ctx context.Context) error {
 		return err
 	}
 	a.started = true
-	if _, err := a.Shifts.Ensure(a.As(ctx)); err != nil {
+	if err := a.ensureShift(ctx); err != nil {
 		return err
 	}
 	if err := a.Checkout.Recover(a.As(ctx)); err != nil {

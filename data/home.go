@@ -20,6 +20,7 @@ import (
 //	kassa.db        the books, where they are SQLite
 //	state/head      the head of the journal, compared at start
 //	keys/till.seed  the key that signs heads, 0600, in no backup
+//	keys/pepper     what PINs and badges are made with, 0600, in no backup; the same for all tills of a shop
 //	log/            what the program wrote about itself
 type Home struct{ dir string }
 
@@ -146,6 +147,36 @@ func (h *Home) Exposed() (paths []string) {
 		}
 	}
 	return paths
+}
+
+// PepperSize is the length of the pepper in bytes.
+const PepperSize = 32
+
+// KeptPepper is the pepper of the shop; nothing where there is none yet. Fault: FileUnreadable.
+func (h *Home) KeptPepper() ([]byte, error) {
+	path := h.Path("keys", "pepper")
+	pepper, err := os.ReadFile(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil || len(pepper) != PepperSize:
+		return nil, fault.Wrap(fault.FileUnreadable, fault.Args{"path": path}, err)
+	}
+	return pepper, nil
+}
+
+// Pepper is the kept pepper, or one made from the given source of chance. It is made once, before the first PIN; another one
+// would fit no PIN, which is noticed (see app/staff).
+func (h *Home) Pepper(random io.Reader) ([]byte, error) {
+	pepper, err := h.KeptPepper()
+	if err != nil || pepper != nil {
+		return pepper, err
+	}
+	pepper = make([]byte, PepperSize)
+	if _, err := io.ReadFull(random, pepper); err != nil {
+		return nil, fmt.Errorf("pepper: %w", err)
+	}
+	return pepper, writeDurably(h.Path("keys", "pepper"), pepper)
 }
 
 // Read is the text of state/head; empty before the first one.

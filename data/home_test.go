@@ -84,6 +84,34 @@ func TestTheKeyIsMadeOnceAndPrivate(t *testing.T) {
 	}
 }
 
+func TestThePepperIsMadeOnceAndPrivate(t *testing.T) {
+	h, err := MakeHome(filepath.Join(t.TempDir(), "shop"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if kept, err := h.KeptPepper(); err != nil || kept != nil {
+		t.Errorf("before the first: %x, %v", kept, err)
+	}
+	first, err := h.Pepper(bytes.NewReader(bytes.Repeat([]byte{7}, PepperSize)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := h.Pepper(bytes.NewReader(bytes.Repeat([]byte{8}, PepperSize)))
+	if err != nil || !bytes.Equal(first, second) {
+		t.Errorf("a second pepper was made: %x after %x (%v)", second, first, err)
+	}
+	info, err := os.Stat(h.Path("keys", "pepper"))
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v (%v), want 0600", info.Mode(), err)
+	}
+	if err := os.WriteFile(h.Path("keys", "pepper"), []byte("short"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Pepper(bytes.NewReader(make([]byte, PepperSize))); !fault.Is(err, fault.FileUnreadable) {
+		t.Errorf("a cut pepper: %v, want FileUnreadable", err)
+	}
+}
+
 func TestACutKeyIsRefusedAndNotReplaced(t *testing.T) {
 	h := openHome(t)
 	if err := os.WriteFile(h.Path("keys", "till.seed"), []byte("short"), 0o600); err != nil {

@@ -2,12 +2,14 @@ package cli
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"time"
 
 	"kassa/app/fault"
 	"kassa/app/office"
+	"kassa/app/report"
 	"kassa/app/reports"
 	"kassa/app/shop"
 	"kassa/app/text"
@@ -53,6 +55,21 @@ func (c *call) format(asked, otherwise string) string {
 // reportGroup prints reports.
 type reportGroup struct {
 	Sales reportSales `cmd:"" help:"cli.report.sales"`
+	Staff reportStaff `cmd:"" help:"cli.report.staff"`
+}
+
+// reportStaff prints the hours that people worked.
+type reportStaff struct {
+	span
+	By     string `help:"cli.report.by_staff" default:"person" placeholder:"person"`
+	Format string `help:"cli.report.format" placeholder:"text|csv|json|pdf"`
+}
+
+// Run prints the report.
+func (r reportStaff) Run(c *call) error {
+	return c.report(r.span, r.By, r.Format, func(ctx context.Context, o Opened, q reports.Question) (report.Table, error) {
+		return o.App.Reports.Staff(ctx, q)
+	})
 }
 
 // reportSales prints turnover.
@@ -63,8 +80,15 @@ type reportSales struct {
 }
 
 // Run prints the report.
-func (r reportSales) Run(c *call) (err error) {
-	from, to, err := r.days()
+func (r reportSales) Run(c *call) error {
+	return c.report(r.span, r.By, r.Format, func(ctx context.Context, o Opened, q reports.Question) (report.Table, error) {
+		return o.App.Reports.Sales(ctx, q)
+	})
+}
+
+// report asks for a report and prints it in a form.
+func (c *call) report(s span, by, form string, ask func(context.Context, Opened, reports.Question) (report.Table, error)) (err error) {
+	from, to, err := s.days()
 	if err != nil {
 		return err
 	}
@@ -73,7 +97,7 @@ func (r reportSales) Run(c *call) (err error) {
 		return err
 	}
 	defer shut(&err, o.Close)
-	table, err := o.App.Reports.Sales(ctx, reports.Question{From: from, To: to, By: r.By, Lang: shop.Lang(c.in.Lang())})
+	table, err := ask(ctx, o, reports.Question{From: from, To: to, By: by, Lang: shop.Lang(c.in.Lang())})
 	if err != nil {
 		return err
 	}
@@ -81,8 +105,8 @@ func (r reportSales) Run(c *call) (err error) {
 	if err != nil {
 		return err
 	}
-	format := c.format(r.Format, "text")
-	return c.into(r.Output, func(w io.Writer) error {
+	format := c.format(form, "text")
+	return c.into(s.Output, func(w io.Writer) error {
 		switch format {
 		case "text":
 			return reports.WriteText(w, table, c.in)
@@ -174,7 +198,7 @@ func (v verifyCommand) check(c *call) (rep verify.Report, err error) {
 // remember writes the result down. Books that are wrong, or a copy that only can be read, refuse it; the answer is given
 // all the same.
 func (v verifyCommand) remember(c *call, rep verify.Report) (err error) {
-	o, ctx, err := c.open(Writing)
+	o, ctx, err := c.openAlone(Writing)
 	if err != nil {
 		return err
 	}

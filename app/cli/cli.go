@@ -30,7 +30,10 @@ type grammar struct {
 	Till string `help:"cli.till" placeholder:"CODE"`
 	Lang string `help:"cli.lang" placeholder:"en|ru"`
 	JSON bool   `name:"json" help:"cli.json"`
+	As   string `name:"as" help:"cli.as" placeholder:"CODE"`
 	Help bool   `short:"h" help:"cli.help"`
+
+	PINStdin bool `name:"pin-stdin" help:"cli.pin.stdin"`
 
 	Window    windowCommand    `cmd:"" default:"withargs" help:"cli.window.help"`
 	Demo      demoCommand      `cmd:"" help:"cli.demo.help"`
@@ -39,6 +42,7 @@ type grammar struct {
 	Report    reportGroup      `cmd:"" help:"cli.report.help"`
 	Export    exportGroup      `cmd:"" help:"cli.export.help"`
 	Verify    verifyCommand    `cmd:"" help:"cli.verify.help"`
+	Staff     staffGroup       `cmd:"" help:"cli.staff.help"`
 	Config    configGroup      `cmd:"" help:"cli.config.help"`
 	Doctor    doctorCommand    `cmd:"" help:"cli.doctor.help"`
 	Devices   devicesGroup     `cmd:"" help:"cli.devices.help"`
@@ -142,9 +146,24 @@ func (c *call) where() Where {
 	return Where{Data: c.args.Data, DB: c.args.DB, Till: c.args.Till}
 }
 
-// open opens the shop for a use, as the person at its till, in the language of the shop unless another was chosen. The
-// caller closes it through shut.
+// open opens the shop for a use, as the person who gives the command (see identify). The caller closes it through shut.
 func (c *call) open(use Use) (Opened, context.Context, error) {
+	if c.args.As != "" && use == Reading {
+		use = Writing // that somebody was recognised is written down
+	}
+	o, ctx, err := c.openAlone(use)
+	if err != nil {
+		return o, ctx, err
+	}
+	if err := c.identify(o); err != nil {
+		return o, ctx, errors.Join(err, o.Close())
+	}
+	return o, o.App.As(c.ctx), nil
+}
+
+// openAlone opens the shop for what no person is asked for, in the language of the shop unless another was chosen. The caller
+// closes it through shut.
+func (c *call) openAlone(use Use) (Opened, context.Context, error) {
 	o, err := c.OpenShop(c.ctx, c.where(), use)
 	if err != nil {
 		return o, c.ctx, err

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -33,6 +34,10 @@ type world struct {
 	ids     int
 	minutes int
 	windows []cli.Window
+	persons []string // code of whoever was at the till when a window opened
+	chance  *rand.ChaCha8
+	stdin   string
+	typed   string // on the terminal, unseen; empty: there is none
 	heads   map[string][]byte
 	seeds   map[string][]byte
 	failed  error // what the window says
@@ -42,7 +47,7 @@ type world struct {
 }
 
 func newWorld(t *testing.T) *world {
-	return &world{t: t, lang: "en_GB.UTF-8", heads: map[string][]byte{}, seeds: map[string][]byte{}, dir: t.TempDir()}
+	return &world{t: t, chance: rand.NewChaCha8([32]byte{}), lang: "en_GB.UTF-8", heads: map[string][]byte{}, seeds: map[string][]byte{}, dir: t.TempDir()}
 }
 
 // keeper keeps the heads of one folder.
@@ -61,6 +66,15 @@ func (w *world) now() time.Time {
 
 func (w *world) newID() shop.ID { w.ids++; return datatest.ID("CLITESTS", w.ids) }
 
+func pepper() []byte { return bytes.Repeat([]byte{5}, 32) }
+
+func (w *world) secret(string) (string, error) {
+	if w.typed == "" {
+		return "", cli.ErrNoTerminal
+	}
+	return w.typed, nil
+}
+
 func (w *world) file(at cli.Where) string { return filepath.Join(at.Data, "kassa.db") }
 
 func (w *world) create(ctx context.Context, at cli.Where) (cli.NewBooks, error) {
@@ -72,7 +86,7 @@ func (w *world) create(ctx context.Context, at cli.Where) (cli.NewBooks, error) 
 		return cli.NewBooks{}, err
 	}
 	w.seeds[at.Data] = bytes.Repeat([]byte{9}, 32)
-	return cli.NewBooks{Store: s, Seed: w.seeds[at.Data], Path: at.Data, Close: s.Close}, nil
+	return cli.NewBooks{Store: s, Seed: w.seeds[at.Data], Pepper: pepper(), Path: at.Data, Close: s.Close}, nil
 }
 
 func (w *world) open(ctx context.Context, at cli.Where, use cli.Use) (cli.Opened, error) {
@@ -83,7 +97,7 @@ func (w *world) open(ctx context.Context, at cli.Where, use cli.Use) (cli.Opened
 	if err != nil {
 		return cli.Opened{}, err
 	}
-	a, err := app.New(ctx, app.Deps{Store: s, Now: w.now, NewID: w.newID, Seed: w.seeds[at.Data], Till: at.Till, Heads: keeper{w, at.Data},
+	a, err := app.New(ctx, app.Deps{Store: s, Now: w.now, NewID: w.newID, Seed: w.seeds[at.Data], Pepper: pepper(), Chance: w.chance, Till: at.Till, Heads: keeper{w, at.Data},
 		Printer: sim.NewPrinter(), Drawer: sim.NewDrawer(), Log: slog.New(slog.DiscardHandler), Version: "1.2.3", CheckAddress: hasColon})
 	if err != nil {
 		return cli.Opened{}, fmt.Errorf("%w, %v", err, s.Close())
@@ -151,7 +165,7 @@ func (w *world) call(args ...string) answer { return w.callIn(w.t.Context(), arg
 
 func (w *world) callIn(ctx context.Context, args ...string) answer {
 	var out, errs bytes.Buffer
-	code := cli.Run(ctx, cli.World{Args: args, Stdout: &out, Stderr: &errs, Version: "1.2.3", Now: w.now, NewID: w.newID,
+	code := cli.Run(ctx, cli.World{Args: args, Stdin: strings.NewReader(w.stdin), ReadSecret: w.secret, Chance: w.chance, Stdout: &out, Stderr: &errs, Version: "1.2.3", Now: w.now, NewID: w.newID,
 		Env: func(name string) string {
 			if name == "LANG" {
 				return w.lang
@@ -159,8 +173,8 @@ func (w *world) callIn(ctx context.Context, args ...string) answer {
 			return ""
 		},
 		CreateStore: w.create, OpenShop: w.open, OpenEvidence: w.evidence,
-		RunWindow: func(_ context.Context, _ *app.App, v cli.Window) error {
-			w.windows = append(w.windows, v)
+		RunWindow: func(_ context.Context, a *app.App, v cli.Window) error {
+			w.windows, w.persons = append(w.windows, v), append(w.persons, a.Person().Code)
 			return w.failed
 		},
 		Autostart: w,
@@ -409,7 +423,8 @@ func TestADemoShopIsThrownAwayUnlessItHasAFolder(t *testing.T) {
 	}
 	w.must(0, "--data", dir, "simulate", "cashier", "--sales", "20", "--seed", "2")
 	w.must(0, "--data", dir, "verify")
-	if a := w.must(0, "--data", dir, "config", "get", "printer.receipt"); a.out != "sim:\n" {
+	w.typed = "271828"
+	if a := w.must(0, "--data", dir, "--as", "O1", "config", "get", "printer.receipt"); a.out != "sim:\n" {
 		t.Errorf("%q", a.out)
 	}
 	w.must(0, "--data", dir)

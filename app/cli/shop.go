@@ -5,11 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 
+	"kassa/app"
 	"kassa/app/fault"
 	"kassa/app/office"
+	"kassa/app/rights"
+	"kassa/app/staff"
 	"kassa/app/text"
 )
 
@@ -27,7 +32,7 @@ func (w windowCommand) show(c *call, demo bool) (err error) {
 	if w.Theme != "" && w.Theme != "light" && w.Theme != "dark" {
 		return fault.New(fault.BadOption, fault.Args{"option": "--theme", "value": w.Theme, "allowed": "light, dark"})
 	}
-	o, ctx, err := c.open(Showing)
+	o, ctx, err := c.openAlone(Showing)
 	if err != nil {
 		return err
 	}
@@ -39,6 +44,11 @@ func (w windowCommand) show(c *call, demo bool) (err error) {
 	isDemo := set.Settings[office.DemoSetting] != ""
 	if demo && !isDemo {
 		return fault.New(fault.ShopExists, fault.Args{"path": c.args.Data})
+	}
+	if isDemo { // whoever looks at it for the first time sees what it sells, not a lock
+		if err := o.App.StandIn(ctx); err != nil {
+			return err
+		}
 	}
 	return c.RunWindow(ctx, o.App, Window{Lang: c.args.Lang, Theme: w.Theme, Fullscreen: w.Fullscreen, Demo: isDemo, At: c.where()})
 }
@@ -80,8 +90,27 @@ func (d demoCommand) make(c *call) (err error) {
 	if err != nil {
 		return err
 	}
+	a, err := c.desk(fresh)
+	if err != nil {
+		return err
+	}
+	crew, err := a.HireDemo(c.ctx, c.in)
+	if err != nil {
+		return err
+	}
 	c.say(c.Stderr, c.in.T("demo.made", text.Args{"products": c.in.N("count.products", int64(n)), "path": c.args.Data}))
+	var said []string
+	for _, p := range crew {
+		said = append(said, p.Code+" "+p.PIN)
+	}
+	c.say(c.Stderr, c.in.T("demo.pins", text.Args{"pins": strings.Join(said, ", ")}))
 	return nil
+}
+
+// desk is the app over books that were just made: nothing runs, no device is there.
+func (c *call) desk(fresh NewBooks) (*app.App, error) {
+	return app.New(c.ctx, app.Deps{Store: fresh.Store, Now: c.Now, NewID: c.NewID, Seed: fresh.Seed, Pepper: fresh.Pepper, Chance: c.Chance,
+		Log: slog.New(slog.DiscardHandler), Version: c.Version})
 }
 
 func (c *call) founding(fresh NewBooks) office.Founding {
@@ -99,6 +128,7 @@ type initCommand struct {
 	Zone     string `help:"cli.init.zone" placeholder:"Europe/Berlin"`
 	Tax      string `help:"cli.init.tax" placeholder:"FILE"`
 	TillCode string `name:"till-code" help:"cli.init.till" placeholder:"T1"`
+	OwnerPIN bool   `name:"owner-pin-stdin" help:"cli.init.owner_pin"`
 }
 
 // Run founds the shop.
@@ -113,6 +143,16 @@ func (i initCommand) Run(c *call) (err error) {
 		defer f.Close() //nolint:errcheck // it is only read
 		spec.Taxes = func(p office.Country) (office.Country, error) { return p.Override(f, i.Tax) }
 	}
+	pin := ""
+	if i.OwnerPIN {
+		var err error
+		if pin, err = c.line(); err == nil {
+			err = staff.PINRule(rights.Owner, "", pin)
+		}
+		if err != nil {
+			return err
+		}
+	}
 	at := c.where()
 	at.Till = ""
 	fresh, err := c.CreateStore(c.ctx, at)
@@ -123,6 +163,15 @@ func (i initCommand) Run(c *call) (err error) {
 	made, err := office.Init(c.ctx, c.founding(fresh), spec)
 	if err != nil {
 		return err
+	}
+	if i.OwnerPIN {
+		a, err := c.desk(fresh)
+		if err == nil {
+			err = a.Staff.SetPIN(a.As(c.ctx), made.Person.ID, pin)
+		}
+		if err != nil {
+			return err
+		}
 	}
 	if c.args.JSON {
 		return writeJSON(c.Stdout, map[string]any{"shop": made.Shop.ID, "till": made.Till.ID, "till_code": made.Till.Code,

@@ -75,7 +75,8 @@ type simulateCashier struct {
 	Tender string `help:"cli.simulate.tender" default:"cash" placeholder:"cash|card|mixed"`
 }
 
-// Run sells through the same services as the window. A line ACK is printed only after its sale is durable.
+// Run sells through the same services as the window, as the first cashier of the shop and without a PIN: it is the window
+// without a window, for tests and support, in the hands of whoever may read the folder. A line ACK is printed only after its sale is durable.
 func (s simulateCashier) Run(c *call) (err error) {
 	switch {
 	case s.Sales < 1:
@@ -85,11 +86,15 @@ func (s simulateCashier) Run(c *call) (err error) {
 	case s.Tender != checkout.Cash && s.Tender != card && s.Tender != mixed:
 		return fault.New(fault.BadOption, fault.Args{"option": "--tender", "value": s.Tender, "allowed": "cash, card, mixed"})
 	}
-	o, ctx, err := c.open(Selling)
+	o, _, err := c.openAlone(Selling)
 	if err != nil {
 		return err
 	}
 	defer shut(&err, o.Close)
+	if err := o.App.StandIn(c.ctx); err != nil {
+		return err
+	}
+	ctx := o.App.As(c.ctx)
 	if err := o.App.ConfirmClock(ctx); err != nil { // a cashier made of software has no other clock to look at
 		return err
 	}

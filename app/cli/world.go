@@ -27,8 +27,11 @@ import (
 // World is all that the command line may touch. Main fills every field.
 type World struct {
 	Args   []string // without the program's name
+	Stdin  io.Reader
 	Stdout io.Writer
 	Stderr io.Writer
+	// ReadSecret asks for something on the terminal that is not shown while it is typed; nil, or [ErrNoTerminal]: there is none.
+	ReadSecret func(prompt string) (string, error)
 	// Env reads the environment of the process; LC_ALL, LC_MESSAGES and LANG choose the language.
 	Env func(name string) string
 	// IsTerminal says that a person watches Stderr: progress is drawn there.
@@ -36,6 +39,7 @@ type World struct {
 	Version    string
 	Now        func() time.Time
 	NewID      func() shop.ID
+	Chance     io.Reader // for salts of PINs
 
 	// CreateStore makes new books, empty and migrated, and the till's key. Faults: ShopExists, FolderRefused, storage.
 	CreateStore func(ctx context.Context, at Where) (NewBooks, error)
@@ -97,12 +101,14 @@ type Evidence struct {
 	Close  func() error
 }
 
-// NewBooks are empty books for a new shop: Seed (32 bytes) is the key of its first till, kept in the folder already.
+// NewBooks are empty books for a new shop: Seed (32 bytes) is the key of its first till, Pepper what its PINs are made with; both
+// are kept in the folder already.
 type NewBooks struct {
-	Store books.Store
-	Seed  []byte
-	Path  string // the folder, for messages; may be empty
-	Close func() error
+	Store  books.Store
+	Seed   []byte
+	Pepper []byte
+	Path   string // the folder, for messages; may be empty
+	Close  func() error
 }
 
 // Window is how the till is to be shown.

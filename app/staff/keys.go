@@ -57,7 +57,7 @@ func (s *Staff) putPIN(ctx context.Context, right rights.Act, row books.StaffRow
 		if now.Version != row.Version {
 			return nil, fmt.Errorf("person %s was changed meanwhile", row.ID)
 		}
-		isGuarded, err := guarded(tx)
+		isGuarded, err := Guarded(tx)
 		if err == nil && !isGuarded && now.Role != rights.Owner {
 			err = fault.New(fault.OwnerFirst, nil)
 		}

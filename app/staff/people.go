@@ -156,7 +156,7 @@ func another(tx books.Tx, person shop.ID) error {
 	if err != nil {
 		return err
 	}
-	isGuarded, err := guarded(tx)
+	isGuarded, err := Guarded(tx)
 	if err != nil {
 		return err
 	}

@@ -119,13 +119,14 @@ func keysOf(tx books.Tx) (map[shop.ID]books.StaffKey, error) {
 // its first person, as if that one stood there.
 func (s *Staff) Guarded(ctx context.Context) (yes bool, err error) {
 	err = s.frame.Store.View(ctx, func(tx books.Tx) error {
-		yes, err = guarded(tx)
+		yes, err = Guarded(tx)
 		return err
 	})
 	return yes, err
 }
 
-func guarded(tx books.Tx) (bool, error) {
+// Guarded is [Staff.Guarded] inside a unit of work.
+func Guarded(tx books.Tx) (bool, error) {
 	keys, err := tx.Staff().Keys()
 	return slices.ContainsFunc(keys, func(k books.StaffKey) bool { return k.PIN != "" }), err
 }

@@ -19,6 +19,8 @@ func (a *App) paperOf(ctx context.Context, j shop.Job) (paper.Document, error) {
 	switch j.Kind {
 	case shop.JobReceipt, shop.JobGift:
 		return a.receiptOf(ctx, j.Document, receipt.Options{Copy: j.Copy, Gift: j.Kind == shop.JobGift})
+	case shop.JobZ, shop.JobX, shop.JobSlip, shop.JobCount:
+		return a.deskPaper(ctx, j)
 	}
 	return paper.Document{}, fmt.Errorf("job %s: no paper of kind %q is known", j.ID, j.Kind)
 }

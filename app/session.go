@@ -66,7 +66,7 @@ func (a *App) ensureShift(ctx context.Context) error {
 	if a.Person().ID == "" {
 		return nil
 	}
-	_, err := a.Shifts.Ensure(a.As(ctx))
+	_, _, err := a.Shifts.Ensure(a.As(ctx))
 	return err
 }
 

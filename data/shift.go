@@ -67,6 +67,13 @@ func (t shifts) OpenSince() (int, error) {
 	return day, err
 }
 
+// Receipts implements books.Shifts.
+func (t shifts) Receipts(of shop.ID) (int64, error) {
+	var n int64
+	_, err := t.one("count receipts", "SELECT COUNT(*) FROM sales WHERE shift_id = (SELECT id FROM shifts WHERE uid = ?)", []any{id(of)}, &n)
+	return n, err
+}
+
 // InDrawer implements books.Shifts.
 func (t shifts) InDrawer(of shop.ID) (money.Amount, error) {
 	var sum money.Amount

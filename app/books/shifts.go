@@ -27,6 +27,8 @@ type Shifts interface {
 
 	// Sales adds up the receipts of a shift that were closed until a time in UTC milliseconds (inclusive).
 	Sales(shift shop.ID, until int64) (shop.ShiftSales, error)
+	// Receipts is how many receipts a shift has.
+	Receipts(shift shop.ID) (int64, error)
 	// InDrawer is the float, the cash of the receipts and the moves of a shift, added up.
 	InDrawer(shift shop.ID) (money.Amount, error)
 

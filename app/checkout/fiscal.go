@@ -197,6 +197,9 @@ func (c *Checkout) bind(tx books.Tx, step books.FiscalStep, t Tender, at shop.Mo
 		p.Given, p.Change = t.Given, t.Given-p.Amount
 	}
 	var err error
+	if s.Shift, err = openShift(tx, s.Till); err != nil { // another one than was open when it was asked about, perhaps
+		return s, err
+	}
 	if s.Number, err = tx.Sales().NextNumber(s.Till, s.Series); err != nil {
 		return s, err
 	}

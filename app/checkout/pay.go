@@ -167,16 +167,20 @@ func (c *Checkout) compose(ctx context.Context, tx books.Tx, set act.Setup, cart
 	s.Staff, s.StaffCode = act.Person(ctx).ID, act.Person(ctx).Code
 	s.Payments = []shop.Payment{{No: 1, Tender: kind.Code, Amount: due.Due, Given: given, Change: given - due.Due, Ref: t.Ref,
 		Currency: set.Shop.Currency.Code, Exponent: set.Shop.Currency.Exponent}}
-	shift, found, err := tx.Shifts().Open(set.Till.ID)
-	if err != nil {
+	if s.Shift, err = openShift(tx, set.Till.ID); err != nil {
 		return shop.Sale{}, err
 	}
-	if !found {
-		return shop.Sale{}, fault.New(fault.NoShift, nil)
-	}
-	s.Shift = shift.ID
 	s.Number, err = tx.Sales().NextNumber(set.Till.ID, set.Till.Series)
 	return s, err
+}
+
+// openShift is the shift that a sale of now belongs to. Fault: NoShift.
+func openShift(tx books.Tx, till shop.ID) (shop.ID, error) {
+	shift, found, err := tx.Shifts().Open(till)
+	if err == nil && !found {
+		err = fault.New(fault.NoShift, nil)
+	}
+	return shift.ID, err
 }
 
 // prints tells whether receipts are printed without anybody's asking.

@@ -29,6 +29,10 @@ const (
 	NoRight       Code = "no_right"   // args: act
 	OverLimit     Code = "over_limit" // args: act, limit
 	NoShift       Code = "no_shift"
+	ShiftIsOpen   Code = "shift_is_open"  // a second one cannot be opened; args: no
+	CountStale    Code = "count_stale"    // something happened since the drawer was counted
+	NotSettled    Code = "not_settled"    // the fiscal device has not answered for a sale; args: count
+	BadAmount     Code = "bad_amount"     // nothing, below zero, or more than there is; args: amount
 	ClockDoubtful Code = "clock_doubtful" // nothing is written down before a person looked at the clock; args: last, now
 	UnknownTill   Code = "unknown_till"   // args: code
 	UnknownStaff  Code = "unknown_staff"
@@ -108,7 +112,7 @@ func All() []Code {
 		UnknownCode, NotEnough, EmptyBasket, BasketChanged, BasketGone, ParkedTaken, BadQuantity, BadPrice, BadDiscount,
 		AmountTooLarge, NothingToUndo, PriceNeeded, TooManyLines, PieceCodeTaken, PieceNeeded, MarkRefused, FiscalOutage, FiscalRefused,
 		RefNeeded, ReasonNeeded, TenderFixed,
-		NoRight, OverLimit, NoShift, ClockDoubtful, UnknownTill, UnknownStaff,
+		NoRight, OverLimit, NoShift, ShiftIsOpen, CountStale, NotSettled, BadAmount, ClockDoubtful, UnknownTill, UnknownStaff,
 		WrongPIN, PINWait, PINLocked, NoPIN, WeakPIN, BadBadge, BadStaffCode, LastOwner, OwnerFirst, PepperDiffers, SignInFirst,
 		ClockState, BadTime, ReasonMissing,
 		AlreadyExists, NotFound, BadBarcode, EmptyName, TextTooLong, Stale, OutOfStock, BadReason, NotATable, FileLocked, FileUnreadable, FileUnwritable, FileEmpty, FileTooLarge, ColumnMissing,

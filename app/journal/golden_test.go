@@ -86,7 +86,7 @@ func released() []journal.Body {
 		journal.OfCount(counted(shop.CountClosing)),
 		journal.OfXReport("01JDEMOSHIFT00000000000000"),
 		journal.OfShiftClose(closed(at), drawn(shop.CashClosing, -105), drawn(shop.CashTaken, -45_775)),
-	}, ofStockRoom(names, at)...)
+	}, append(ofStockRoom(names, at), journal.OfCountBegun("01JDEMOSHIFT00000000000000"))...)
 }
 
 // ofStockRoom is one body of every kind about the stock room.

@@ -15,6 +15,7 @@ const (
 	Count      = "count"
 	ShiftClose = "shift_close"
 	XReport    = "x_report"
+	CountBegun = "count_begun"
 )
 
 // OfShiftOpening says that a person opened a shift: with which float, what the shift before had left, the difference that
@@ -100,7 +101,15 @@ func appendCount(w *writer, c *shop.CashCount) {
 	w.int("total", int64(c.Total))
 }
 
-// OfXReport says that somebody looked at the figures of an open shift.
+// OfCountBegun says that the drawer was opened to be counted; shift is empty before one is opened.
+func OfCountBegun(shift shop.ID) Body {
+	return factOf(CountBegun, 128, func(w *writer) {
+		w.text("kind", CountBegun)
+		w.text("shift", string(shift))
+	})
+}
+
+// OfXReport says that somebody had the figures of an open shift printed.
 func OfXReport(shift shop.ID) Body {
 	return factOf(XReport, 128, func(w *writer) {
 		w.text("kind", XReport)

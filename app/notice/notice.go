@@ -35,6 +35,9 @@ type ProductsChanged struct{}
 // SettingsChanged says that settings must be read again.
 type SettingsChanged struct{}
 
+// ShiftChanged says that a shift was opened or closed, or that its drawer was counted or money moved in it.
+type ShiftChanged struct{}
+
 // StaffChanged says that people, what they are recognised by, or their time changed.
 type StaffChanged struct{}
 
@@ -59,6 +62,7 @@ func (BasketChanged) notice()   {}
 func (StockChanged) notice()    {}
 func (ProductsChanged) notice() {}
 func (SettingsChanged) notice() {}
+func (ShiftChanged) notice()    {}
 func (StaffChanged) notice()    {}
 func (DeviceChanged) notice()   {}
 func (JobDone) notice()         {}

@@ -47,6 +47,9 @@ func (o *Office) ExportSales(ctx context.Context, spec ExportSpec, w io.Writer) 
 		if err != nil {
 			return err
 		}
+		if err := o.frame.MaySums(ctx, tx, spec.To); err != nil {
+			return err
+		}
 		began = true
 		n, err = pour(ctx, tx, spec, set.Shop.Currency, out)
 		return err

@@ -124,7 +124,7 @@ func ofShop(key, may string, get func(shop.Shop) string, put func(*shop.Shop, st
 
 // The settings that this package alone names. Amounts are in minor units of the currency; 0 is never.
 const (
-	DropAbove   = "cash.drop_above"
+	DropAbove   = shop.DropAbove
 	LockMinutes = "till.lock_minutes"
 	PerMM       = "ui.mm" // units of the window in a millimetre of the screen: "3.94"
 )

@@ -51,8 +51,8 @@ func papers(all []shop.Job) []shop.Job {
 }
 
 // Print leaves a job to print a paper of a document, within an act. One of the same kind that waits for a person is
-// printed again instead. A receipt carries the mark COPY unless nothing of the document's receipts was ever sent; other
-// papers only when they are printed again themselves.
+// printed again instead. A receipt and a Z report carry the mark COPY unless nothing of them was ever sent; other papers
+// only when they are printed again themselves.
 func (o *Outbox) Print(tx books.Tx, kind shop.JobKind, document shop.ID, at shop.Moment) (shop.Job, error) {
 	fresh := shop.Job{ID: o.d.NewID(), Till: o.d.Till, Kind: kind, Device: shop.PrinterReceipt, Document: document,
 		State: shop.JobWaiting, Created: at}
@@ -67,7 +67,7 @@ func (o *Outbox) Print(tx books.Tx, kind shop.JobKind, document shop.ID, at shop
 		if j.State == shop.JobFailed {
 			return o.Again(tx, j.ID)
 		}
-		fresh.Copy = fresh.Copy || kind == shop.JobReceipt && mayExist(j)
+		fresh.Copy = fresh.Copy || (kind == shop.JobReceipt || kind == shop.JobZ) && mayExist(j)
 	}
 	return fresh, tx.Jobs().Add(fresh)
 }

@@ -184,7 +184,15 @@ func TestReceiptsReadAsLookedAt(t *testing.T) {
 			{Payment: 1, From: "cash", To: "card", Ref: "000123", Amount: 1367, At: at()}}}),
 		"corrected-ru": receipt.Sale(roubleSale(), roubleHead(t), speak(t, "ru"), receipt.Options{Copy: true, Changes: []shop.TenderChange{
 			{Payment: 2, From: "cash", To: "card", Amount: 92_700, At: at()}}}),
-		"outage-en": receipt.Sale(outage, euroHead(t), speak(t, "en"), receipt.Options{}),
+		"outage-en":  receipt.Sale(outage, euroHead(t), speak(t, "en"), receipt.Options{}),
+		"z-en":       receipt.Z(zReport(), deskHead(euroHead(t)), speak(t, "en"), receipt.Options{}),
+		"z-copy-ru":  receipt.Z(zReport(), deskHead(roubleHead(t)), speak(t, "ru"), receipt.Options{Copy: true}),
+		"x-en":       receipt.X(zReport().Figures, deskHead(euroHead(t)), speak(t, "en"), receipt.Options{}),
+		"x-empty-ru": receipt.X(shop.Figures{Shift: zReport().Shift, At: at()}, deskHead(roubleHead(t)), speak(t, "ru"), receipt.Options{}),
+		"slip-en":    receipt.Slip(slip(shop.CashExpense, -1250), deskHead(euroHead(t)), speak(t, "en"), receipt.Options{}),
+		"slip-ru":    receipt.Slip(slip(shop.CashTaken, -45775), deskHead(roubleHead(t)), speak(t, "ru"), receipt.Options{Copy: true}),
+		"count-en":   receipt.CountSheet(counted(), deskHead(euroHead(t)), speak(t, "en"), receipt.Options{}),
+		"count-ru":   receipt.CountSheet(counted(), deskHead(roubleHead(t)), speak(t, "ru"), receipt.Options{}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, file := draw(doc), filepath.Join("testdata", name+".txt")

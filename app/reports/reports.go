@@ -55,6 +55,9 @@ func (r *Reports) Sales(ctx context.Context, q Question) (report.Table, error) {
 			return err
 		}
 		q = q.whole(set.Shop.Moment(r.frame.Now()).Day, set.Shop.Lang)
+		if err := r.frame.MaySums(ctx, tx, q.To); err != nil {
+			return err
+		}
 		sums, err := tx.Sums().Sales(q.From, q.To, by, q.Lang)
 		if err != nil {
 			return err

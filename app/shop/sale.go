@@ -123,6 +123,10 @@ const (
 	JobDrawer  JobKind = "drawer"
 	JobReceipt JobKind = "receipt"
 	JobGift    JobKind = "gift" // a receipt without prices
+	JobZ       JobKind = "z"
+	JobX       JobKind = "x"         // the document is the shift; the figures are those of the time the job was made
+	JobSlip    JobKind = "cash_slip" // of a move of the drawer
+	JobCount   JobKind = "count"     // the sheet of a count
 )
 
 // The devices that jobs go to, by the keys under which their addresses are set.

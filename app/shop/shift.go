@@ -15,6 +15,17 @@ type Shift struct {
 // TenderCash is the code of the way to pay that every shop has, and the only one that lies in the drawer.
 const TenderCash = "cash"
 
+// DropAbove is the setting that says above how much money in the drawer some should go to the safe, in minor units; 0 is never.
+const DropAbove = "cash.drop_above"
+
+// The acts of the drawer for which a shop keeps reasons; see [ReasonsOf].
+const (
+	ReasonNoSale  = "no_sale"
+	ReasonCashIn  = "cash_in"
+	ReasonCashOut = "cash_out"
+	ReasonExpense = "expense"
+)
+
 // CashKind says why money moved in the drawer without a sale, or that the drawer was opened without any.
 type CashKind string
 

@@ -39,6 +39,7 @@ func bodies(text string, n int64) map[string]journal.Body {
 		journal.NoSale:         journal.OfCashMove(noSale),
 		journal.Count:          journal.OfCount(count),
 		journal.ShiftClose:     journal.OfShiftClose(z, drawn, drawn),
+		journal.CountBegun:     journal.OfCountBegun(shop.ID(text)),
 		journal.XReport:        journal.OfXReport(shop.ID(text)),
 		journal.Sale:           journal.OfSale(sale, move),
 		journal.LineRemoved:    journal.OfLineRemoved("B", line, money.Amount(n), n, true, false),

@@ -95,6 +95,7 @@ func shiftAddsUp(t *testing.T, f Fixture) {
 			{Code: "A", Rate: 70_000, Inclusive: true, Base: one.Taxes[0].Base + back.Taxes[0].Base, Amount: one.Taxes[0].Amount + back.Taxes[0].Amount},
 			{Code: "B", Rate: 10_000, Base: one.Taxes[1].Base, Amount: one.Taxes[1].Amount}}}
 	same(t, "until then", want, sums(f.At.At.UnixMilli()))
+	same(t, "receipts", int64(3), read(t, f.Store, func(tx books.Tx) (int64, error) { return tx.Shifts().Receipts(f.Shift.ID) }))
 	same(t, "with the late one", int64(3), sums(always).Receipts)
 	same(t, "the drawer", f.Shift.Float+one.Payments[0].Amount+back.Payments[0].Amount+late.Payments[0].Amount+500-300, drawer())
 	Update(t, f.Store, func(tx books.Tx) error {

@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -85,4 +86,14 @@ func readPaper(t *testing.T, dir string) string {
 		all.WriteString("\n")
 	}
 	return all.String()
+}
+
+func TestNothingIsSaidBeforeTheProgramSpeaks(t *testing.T) {
+	for _, locale := range []string{"", "C", "C.UTF-8", "POSIX.UTF-8", "ru_RU.UTF-8"} {
+		cmd := exec.Command(binary, "version")
+		cmd.Env = append(os.Environ(), "LC_ALL=", "LC_MESSAGES=", "LANGUAGE=", "LANG="+locale)
+		if out, err := cmd.CombinedOutput(); err != nil || strings.Count(string(out), "\n") != 1 {
+			t.Errorf("in %q: %v\n%s", locale, err, out)
+		}
+	}
 }

@@ -15,7 +15,10 @@ import (
 	"kassa/app"
 	"kassa/app/cli"
 	"kassa/app/fault"
+	"kassa/peripherals/sound"
 	"kassa/ui"
+	"kassa/ui/checkout"
+	_ "kassa/ui/tongue" // is ready before Fyne is
 )
 
 // appID is that of FyneApp.toml; a test keeps them equal.
@@ -52,8 +55,17 @@ func (h *house) runWindow(ctx context.Context, a *app.App, w cli.Window) (err er
 			err = fmt.Errorf("the window broke: %v", p)
 		}
 	}()
+	speaker := sound.Open()
+	defer speaker.Close()
+	beep := func(b checkout.Beep) {
+		tone := sound.High
+		if b == checkout.Low {
+			tone = sound.Low
+		}
+		speaker.Play(tone)
+	}
 	window, err := ui.New(h.fyne, a, ui.Options{Window: h.window, Lang: w.Lang, Theme: w.Theme, Fullscreen: w.Fullscreen,
-		Version: programVersion(), Now: h.now, Log: h.logger, Opened: reallyOpened, Positions: positions()})
+		Version: programVersion(), Now: h.now, Log: h.logger, Opened: reallyOpened, Sound: beep, Positions: positions()})
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,12 @@ type look struct {
 	lefty bool
 	// keyboard: the one on the screen comes up under fields
 	keyboard bool
+	sound    bool
+}
+
+// habits takes over what needs no new picture.
+func (l *look) habits(chosen map[string]string) {
+	l.keyboard, l.sound = chosen["ui.keyboard"] != "off", chosen["ui.sound"] != "off"
 }
 
 // readLook finds the look of the till. What is stored and makes no sense counts as not chosen.
@@ -25,8 +31,8 @@ func (u *UI) readLook() error {
 	if err != nil {
 		return err
 	}
-	u.look = look{lang: u.o.Lang, dark: cmp.Or(u.o.Theme, chosen["ui.theme"]) == "dark", text: u.o.TextPercent, lefty: chosen["ui.side"] == "left",
-		keyboard: chosen["ui.keyboard"] != "off"}
+	u.look = look{lang: u.o.Lang, dark: cmp.Or(u.o.Theme, chosen["ui.theme"]) == "dark", text: u.o.TextPercent, lefty: chosen["ui.side"] == "left"}
+	u.look.habits(chosen)
 	for _, lang := range []string{chosen["ui.lang"], string(u.lang), text.English} {
 		if !slices.Contains(text.Languages(), u.look.lang) {
 			u.look.lang = lang

@@ -150,8 +150,11 @@ func (u *UI) printAgain() {
 // setUpAgain reads anew how the shop is set up.
 func (u *UI) setUpAgain() {
 	var now facts
+	var chosen map[string]string
 	u.reads.Do("set up", func(ctx context.Context) (err error) {
-		now, err = u.readFacts(ctx)
+		if now, err = u.readFacts(ctx); err == nil {
+			chosen, err = u.app.Look(ctx)
+		}
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -160,6 +163,7 @@ func (u *UI) setUpAgain() {
 		}
 		rebuild := u.currency.Code != now.currency.Code
 		u.facts = now
+		u.look.habits(chosen)
 		if rebuild {
 			u.rebuild()
 		}

@@ -167,9 +167,9 @@ func (u *UI) say(w room.Words) {
 	u.arrangeContent()
 }
 
-// sound beeps, where the till has a voice.
+// sound beeps, where the till has a voice and is to use it.
 func (u *UI) sound(b checkout.Beep) {
-	if u.o.Sound != nil {
+	if u.o.Sound != nil && u.look.sound {
 		u.o.Sound(b)
 	}
 }

@@ -24,6 +24,7 @@ import (
 	"kassa/data"
 	"kassa/data/datatest"
 	"kassa/peripherals/sim"
+	"kassa/ui/checkout"
 	"kassa/ui/uitest"
 )
 
@@ -39,6 +40,7 @@ type house struct {
 	ids     int
 	timers  []*bell
 	heads   memory
+	beeps   []checkout.Beep
 	said    bytes.Buffer
 }
 
@@ -105,7 +107,7 @@ func (h *house) start(v uitest.Variant) {
 	h.app = a
 	h.timers = nil
 	h.ui, err = New(test.NewTempApp(h.t), a, Options{Lang: v.Lang, Theme: map[bool]string{true: "dark"}[v.Dark], TextPercent: v.TextPercent,
-		PerMM: v.Theme().Metrics().PerMM, Version: "0.2.0", Now: func() time.Time { return h.now }, Positions: &h.said, Ways: h.ways()})
+		PerMM: v.Theme().Metrics().PerMM, Version: "0.2.0", Now: func() time.Time { return h.now }, Sound: func(b checkout.Beep) { h.beeps = append(h.beeps, b) }, Positions: &h.said, Ways: h.ways()})
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -181,6 +183,23 @@ func TestAScannedCashSaleThroughTheWindow(t *testing.T) {
 	h.seesNot("Change")
 }
 
+func TestTheTillBeepsUnlessItWasToldNotTo(t *testing.T) {
+	h := newHouse(t, uitest.Standard())
+	h.wand(milk)
+	h.wand("4600000000015")
+	if want := []checkout.Beep{checkout.High, checkout.Low}; !slices.Equal(h.beeps, want) {
+		t.Errorf("heard %v, want %v", h.beeps, want)
+	}
+	h.Press(fyne.KeyEscape)
+	if err := h.app.Office.Set(h.ui.now(), "ui.sound", "off"); err != nil {
+		t.Fatal(err)
+	}
+	h.wand(milk)
+	if len(h.beeps) != 2 {
+		t.Errorf("switched off it beeps: %v", h.beeps)
+	}
+}
+
 func TestABasketComesBackAfterTheTillWasKilled(t *testing.T) {
 	h := newHouse(t, uitest.Standard())
 	h.wand(coffee)
@@ -248,7 +267,7 @@ func TestLanguageAndLookChangeWhileTheSaleGoesOn(t *testing.T) {
 	h.ui.Close()
 	h.start(uitest.Variant{Width: 1366, Height: 768})
 	h.sees("Сканируйте первый товар")
-	if h.ui.look != (look{"ru", true, 130, true, true}) {
+	if h.ui.look != (look{lang: "ru", dark: true, text: 130, lefty: true, keyboard: true, sound: true}) {
 		t.Errorf("the next start looks like %+v", h.ui.look)
 	}
 }

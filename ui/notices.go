@@ -169,6 +169,7 @@ func (u *UI) setUpAgain() {
 		}
 		u.tellStatus()
 		u.model.GoodsChanged(true)
+		u.model.SetUpChanged()
 	})
 }
 

@@ -113,7 +113,7 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 		return nil, err
 	}
 	u.model = checkout.New(checkout.Deps{Counter: a.Checkout, Goods: shelf{a.Inventory, func() shop.Lang { return shop.Lang(u.look.lang) }}, Acts: u.acts, Reads: u.reads, Now: o.Now,
-		PrintAgain: a.PrintAgain, Sound: u.sound, WholeUnits: true})
+		PrintAgain: a.PrintAgain, PrintGift: a.PrintGift, Sound: u.sound, WholeUnits: true})
 	u.acts.Busy = u.model.Busy
 	u.router = wedge.New(o.Now, u.scan)
 	u.router.OnKey, u.router.OnRune, u.router.OnField = u.key, u.rune, u.fieldFocused

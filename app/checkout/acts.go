@@ -43,7 +43,7 @@ func (c *Checkout) act(ctx context.Context, right rights.Act, e judged) (Basket,
 }
 
 // Clear empties the basket: cancelled sales are no sales, but the journal keeps what was in it, and why: reason is one of
-// the shop's [Checkout.VoidReasons], or empty where none is required. Faults: ReasonNeeded, EmptyBasket.
+// the shop's [Ways], or empty where none is required. Faults: ReasonNeeded, EmptyBasket.
 func (c *Checkout) Clear(ctx context.Context, seen Seen, reason string) (Basket, error) {
 	return c.leave(ctx, rights.RemoveLine, func(tx books.Tx, b Basket) (journal.Body, error) {
 		set, err := c.frame.SetUp(tx)
@@ -56,16 +56,6 @@ func (c *Checkout) Clear(ctx context.Context, seen Seen, reason string) (Basket,
 		}
 		return journal.OfBasketCleared(b.Cart, b.Quote.Total, seen.TotalShown, seen.TenderStarted, reason), tx.Carts().Delete(b.Cart.ID)
 	})
-}
-
-// VoidReasons are what the shop lets a person choose from when a sale in progress is given up.
-func (c *Checkout) VoidReasons(ctx context.Context) (r shop.Reasons, err error) {
-	err = c.frame.Store.View(ctx, func(tx books.Tx) error {
-		set, err := c.frame.SetUp(tx)
-		r = shop.ReasonsOf(set.Settings, shop.ReasonVoid)
-		return err
-	})
-	return r, err
 }
 
 // leave ends the basket on the screen by an act; what is left is an empty one.

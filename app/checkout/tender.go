@@ -1,9 +1,12 @@
 package checkout
 
 import (
+	"cmp"
+	"context"
 	"slices"
 
 	"kassa/app/act"
+	"kassa/app/books"
 	"kassa/app/fault"
 	"kassa/app/money"
 	"kassa/app/pricing"
@@ -27,6 +30,34 @@ type CashTender struct {
 	Cart    shop.ID
 	Version int64
 	Given   money.Amount
+}
+
+// Ways are how a sale can end at this shop: the tenders that it takes, cash first, and why a person may give one up.
+type Ways struct {
+	Tenders []shop.Tender
+	Void    shop.Reasons
+}
+
+// Ways reads how a sale can end.
+func (c *Checkout) Ways(ctx context.Context) (w Ways, err error) {
+	err = c.frame.Store.View(ctx, func(tx books.Tx) error {
+		set, err := c.frame.SetUp(tx)
+		w = Ways{Tenders: slices.Clone(set.Tenders), Void: shop.ReasonsOf(set.Settings, shop.ReasonVoid)}
+		slices.SortStableFunc(w.Tenders, func(a, b shop.Tender) int { return cmp.Compare(rank(a), rank(b)) })
+		return err
+	})
+	return w, err
+}
+
+// rank orders tenders: cash, then the card that every shop begins with, then what the shop added.
+func rank(t shop.Tender) int {
+	switch t.Code {
+	case Cash:
+		return 0
+	case "card":
+		return 1
+	}
+	return 2
 }
 
 // maxRef bounds the number of a slip.

@@ -142,8 +142,9 @@ func TestAVoidIsGivenAReasonWhereTheShopWantsOne(t *testing.T) {
 	if _, err := k.Clear(k.ctx, checkout.Seen{}, ""); !fault.Is(err, fault.ReasonNeeded) {
 		t.Errorf("without a reason: %v, want ReasonNeeded", err)
 	}
-	reasons, err := k.VoidReasons(k.ctx)
+	ways, err := k.Ways(k.ctx)
 	k.must(err)
+	reasons := ways.Void
 	if !reasons.Required || !slices.Equal(reasons.Lines, []string{"The customer left", "Wrong goods"}) {
 		t.Errorf("reasons %+v", reasons)
 	}
@@ -151,5 +152,21 @@ func TestAVoidIsGivenAReasonWhereTheShopWantsOne(t *testing.T) {
 	k.must(err)
 	if got := k.kinds(); !slices.Equal(got, []string{"basket_cleared", "basket_cleared"}) {
 		t.Errorf("journal %v", got)
+	}
+}
+
+func TestTheTendersOfAShopBeginWithCashAndCard(t *testing.T) {
+	k := newDesk(t, checkout.Devices{})
+	k.must(k.store.Update(context.Background(), func(tx books.Tx) error {
+		return tx.Shop().AddTender(shop.Tender{ID: k.id(9), Code: "account", Names: shop.Names{"en": "On account"}})
+	}))
+	ways, err := k.Ways(k.ctx)
+	k.must(err)
+	var codes []string
+	for _, w := range ways.Tenders {
+		codes = append(codes, w.Code)
+	}
+	if len(codes) != 4 || codes[0] != "cash" || codes[1] != "card" {
+		t.Errorf("tenders %v", codes)
 	}
 }

@@ -30,6 +30,11 @@ type booth struct {
 	at     shop.Moment
 	broken error // what every change answers
 	loose  bool  // takes a tender whatever version it saw: the control of the guard
+
+	ways      counter.Ways
+	asked     bool // receipts are printed only when asked for
+	corrected []string
+	gifts     int
 }
 
 func newBooth(lang shop.Lang) *booth {
@@ -43,6 +48,8 @@ func newBooth(lang shop.Lang) *booth {
 	vat := shop.Tax{Code: "A", Names: shop.Names{"en": "VAT", "ru": "НДС"}, Rate: 190_000}
 	b.taxes = shop.TaxTable{"a": {ID: "a", Code: "A", Inclusive: true, Taxes: []shop.Tax{vat}}}
 	b.goods = goodsOf(lang)
+	b.ways.Tenders = []shop.Tender{{Code: counter.Cash, Names: shop.Names{"en": "Cash", "ru": "Наличные"}, GivesChange: true, Rounds: true},
+		{Code: "card", Names: shop.Names{"en": "Card", "ru": "Карта"}}}
 	b.fresh()
 	return b
 }
@@ -211,7 +218,14 @@ func (b *booth) Resume(_ context.Context, id shop.ID) (counter.Basket, error) {
 	return b.basket()
 }
 
-func (b *booth) PayCash(_ context.Context, t counter.CashTender) (counter.Paid, error) {
+func (b *booth) Ways(context.Context) (counter.Ways, error) { return b.ways, nil }
+
+func (b *booth) CorrectTender(_ context.Context, sale shop.ID, payment int, code, ref string) error {
+	b.corrected = append(b.corrected, fmt.Sprintf("%s/%d %s %s", sale, payment, code, ref))
+	return b.broken
+}
+
+func (b *booth) Pay(_ context.Context, t counter.Tender) (counter.Paid, error) {
 	now, err := b.basket()
 	switch {
 	case err != nil:
@@ -221,16 +235,20 @@ func (b *booth) PayCash(_ context.Context, t counter.CashTender) (counter.Paid, 
 	case len(b.cart.Lines) == 0:
 		return counter.Paid{}, fault.New(fault.EmptyBasket, nil)
 	}
+	due := now.Cash.Due
+	if t.Code != counter.Cash {
+		due = now.Quote.Total
+	}
 	given := t.Given
 	if given == 0 {
-		given = now.Cash.Due
+		given = due
 	}
 	s := shop.Sale{ID: b.cart.ID, Series: "T1", Number: int64(4122 + len(b.sold)), Total: now.Quote.Total}
 	for range b.cart.Lines {
 		s.Lines = append(s.Lines, shop.Line{})
 	}
-	s.Payments = []shop.Payment{{Given: given, Change: given - now.Cash.Due, Amount: now.Cash.Due, Tender: counter.Cash}}
-	p := counter.Paid{Sale: s, Change: given - now.Cash.Due, Currency: b.c, Pieces: pricing.Change(given-now.Cash.Due, b.c)}
+	s.Payments = []shop.Payment{{No: 1, Given: given, Change: given - due, Amount: due, Tender: t.Code, Ref: t.Ref}}
+	p := counter.Paid{Sale: s, Change: given - due, Currency: b.c, Pieces: pricing.Change(given-due, b.c), Prints: !b.asked}
 	b.sold = append(b.sold, p)
 	b.fresh()
 	return p, nil
@@ -461,7 +479,7 @@ func newStand(lang shop.Lang) *stand {
 
 func (s *stand) open() {
 	s.Model = New(Deps{Counter: s.booth, Goods: s.rack, Acts: s.clock, Reads: s.clock, Now: func() time.Time { return s.clock.now },
-		PrintAgain: func(context.Context, shop.ID) error { return nil }, Sound: func(b Beep) { s.beeps = append(s.beeps, b) }, WholeUnits: true})
+		PrintAgain: func(context.Context, shop.ID) error { return nil }, PrintGift: func(context.Context, shop.ID) error { s.booth.gifts++; return s.booth.broken }, Sound: func(b Beep) { s.beeps = append(s.beeps, b) }, WholeUnits: true})
 	s.Model.Open()
 	s.clock.pass(time.Second)
 }

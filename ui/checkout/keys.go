@@ -23,6 +23,8 @@ func (v *View) Key(ev *fyne.KeyEvent) bool {
 		m.Take(v.last.Exact())
 	case fyne.KeyF10:
 		m.AskGiven()
+	case fyne.KeyF11:
+		v.takeCard()
 	case fyne.KeyF12:
 		v.askClear()
 	case fyne.KeyEscape:
@@ -100,11 +102,23 @@ func (v *View) askClear() {
 	if s.Basket.Empty() || s.Form != nil || c == nil {
 		return
 	}
-	ask := t.T("sell.cancel_sale_ask", text.Args{"lines": t.N("sell.lines", int64(len(s.Basket.Cart.Lines))), "total": v.money(s.Basket.Cash.Due)})
-	modal := widgets.NewModal(t.T("sell.cancel_sale"), ask, nil,
-		widgets.Choice{Label: t.T("sell.cancel_sale_keep"), Kind: widgets.Plain, Cancel: true},
-		widgets.Choice{Label: t.T("sell.cancel_sale"), Kind: widgets.Danger, OnTap: v.m.Clear, Default: true},
-	)
+	args := text.Args{"lines": t.N("sell.lines", int64(len(s.Basket.Cart.Lines))), "total": v.money(s.Basket.Cash.Due)}
+	ask, why := t.T("sell.cancel_sale_ask", args), s.Ways.Void
+	keep := widgets.Choice{Label: t.T("sell.cancel_sale_keep"), Kind: widgets.Plain, Cancel: true}
+	choices := []widgets.Choice{keep}
+	if len(why.Lines) > 0 {
+		ask, choices = t.T("sell.cancel_sale_why", args), nil
+		for _, reason := range why.Lines {
+			choices = append(choices, widgets.Choice{Label: reason, Kind: widgets.Danger, OnTap: func() { v.m.Clear(reason) }})
+		}
+	}
+	if !why.Required {
+		choices = append(choices, widgets.Choice{Label: t.T("sell.cancel_sale"), Kind: widgets.Danger, OnTap: func() { v.m.Clear("") }, Default: true})
+	}
+	if len(why.Lines) > 0 {
+		choices = append(choices, keep)
+	}
+	modal := widgets.NewModal(t.T("sell.cancel_sale"), ask, nil, choices...)
 	modal.OnClosed = v.m.Release
 	v.m.Hold()
 	modal.Open(c, v.in.Router)

@@ -54,7 +54,9 @@ type seller interface {
 	Park(ctx context.Context, note string) (counter.Basket, error)
 	Parked(ctx context.Context) ([]counter.ParkedSale, error)
 	Resume(ctx context.Context, id shop.ID) (counter.Basket, error)
-	PayCash(ctx context.Context, t counter.CashTender) (counter.Paid, error)
+	Ways(ctx context.Context) (counter.Ways, error)
+	Pay(ctx context.Context, t counter.Tender) (counter.Paid, error)
+	CorrectTender(ctx context.Context, sale shop.ID, payment int, code, ref string) error
 }
 
 // Catalogue is what the screen needs of the catalogue.
@@ -87,9 +89,9 @@ type Deps struct {
 	Acts    room.Queue
 	Reads   room.Queue
 	Now     func() time.Time
-	// PrintAgain prints the receipt of a sale once more.
-	PrintAgain func(ctx context.Context, sale shop.ID) error
-	Sound      func(Beep) // nil: silent
+	// PrintAgain prints the receipt of a sale, once more or for the first time; PrintGift one without prices.
+	PrintAgain, PrintGift func(ctx context.Context, sale shop.ID) error
+	Sound                 func(Beep) // nil: silent
 	// WholeUnits says what "2 0" on a pad for money means: 20.00 when true, 0.20 when false.
 	WholeUnits bool
 }
@@ -117,6 +119,7 @@ type Model struct {
 	stopTotal func()
 	stopType  func()
 	stopFind  func()
+	stopLate  func() // the countdown to correct a tender
 }
 
 // New makes a model; nothing is read before Open.
@@ -125,7 +128,7 @@ func New(d Deps) *Model {
 		d.Sound = func(Beep) {}
 	}
 	nothing := func() {}
-	m := &Model{d: d, early: map[shop.ID]Print{}, draw: func(State) {}, stopWords: nothing, stopFlash: nothing, stopTotal: nothing, stopType: nothing, stopFind: nothing}
+	m := &Model{d: d, early: map[shop.ID]Print{}, draw: func(State) {}, stopWords: nothing, stopFlash: nothing, stopTotal: nothing, stopType: nothing, stopFind: nothing, stopLate: nothing}
 	m.state.Times = money.One
 	m.goods = grid.New(grid.Deps{Goods: d.Goods, Reads: d.Reads, Changed: m.gridChanged})
 	return m
@@ -141,10 +144,14 @@ func (m *Model) State() State { return m.state }
 func (m *Model) Open() {
 	var b counter.Basket
 	var parked []counter.ParkedSale
+	var ways counter.Ways
 	m.pending++
 	m.d.Acts.Do("", func(ctx context.Context) (err error) {
 		if b, err = m.d.Counter.Current(ctx); err == nil {
 			parked, err = m.d.Counter.Parked(ctx)
+		}
+		if err == nil {
+			ways, err = m.d.Counter.Ways(ctx)
 		}
 		return err
 	}, func(err error) {
@@ -152,7 +159,7 @@ func (m *Model) Open() {
 		if err != nil {
 			m.fail(err)
 		} else {
-			m.state.Parked = parked
+			m.state.Parked, m.state.Ways = parked, ways
 			m.show(b)
 			if !b.Empty() {
 				m.say(Words{Key: RestoredWords, At: b.Cart.Opened.Local()})
@@ -161,6 +168,20 @@ func (m *Model) Open() {
 		m.redraw()
 	})
 	m.goods.Read()
+}
+
+// SetUpChanged reads anew how a sale can end.
+func (m *Model) SetUpChanged() {
+	var ways counter.Ways
+	m.d.Reads.Do("ways", func(ctx context.Context) (err error) {
+		ways, err = m.d.Counter.Ways(ctx)
+		return err
+	}, func(err error) {
+		if err == nil {
+			m.state.Ways = ways
+			m.redraw()
+		}
+	})
 }
 
 // Stop turns selling off, for books that cannot be written; nil turns it on again and reads the basket anew.

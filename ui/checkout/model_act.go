@@ -307,7 +307,7 @@ func (m *Model) Remove() {
 
 // seen says what had been on the screen when something is taken out.
 func (m *Model) seen() counter.Seen {
-	return counter.Seen{TotalShown: m.shown == m.state.Serial, TenderStarted: m.state.Pad != nil && m.state.Pad.For == PadGiven}
+	return counter.Seen{TotalShown: m.shown == m.state.Serial, TenderStarted: m.state.Pad != nil && (m.state.Pad.For == PadGiven || m.state.Pad.For == PadRef)}
 }
 
 // Undo takes the last change back.
@@ -320,14 +320,14 @@ func (m *Model) Undo() {
 	m.change("undo", func(ctx context.Context) (counter.Basket, error) { return m.d.Counter.Undo(ctx, seen) }, func(counter.Basket) { m.say(Words{Key: UndoneWords}) })
 }
 
-// Clear cancels the sale.
-func (m *Model) Clear() {
+// Clear cancels the sale, for one of the shop's reasons or none.
+func (m *Model) Clear(reason string) {
 	if m.state.Basket.Empty() || m.state.Form != nil {
 		return
 	}
 	seen := m.seen()
 	m.closePad()
-	m.change("clear", func(ctx context.Context) (counter.Basket, error) { return m.d.Counter.Clear(ctx, seen, "") },
+	m.change("clear", func(ctx context.Context) (counter.Basket, error) { return m.d.Counter.Clear(ctx, seen, reason) },
 		func(counter.Basket) { m.say(Words{Key: CancelledWords}) })
 }
 

@@ -24,6 +24,7 @@ const (
 	PadGiven                       // cash that was handed over
 	PadOpenPrice                   // of a product without a price
 	PadWeight                      // of a product sold by weight
+	PadRef                         // the number of the slip of a tender
 )
 
 // Pad is the number pad while it lies over the notes.
@@ -35,6 +36,7 @@ type Pad struct {
 	Unit    shop.Unit
 	Times   money.Qty // PadOpenPrice: how many
 	Code    string    // PadOpenPrice: the code that was scanned
+	Tender  string    // PadRef
 	Typed   string    // digits and at most one point
 }
 
@@ -100,8 +102,18 @@ func (m *Model) decimals(p Pad) int {
 		return m.state.Basket.Currency.Exponent
 	case p.Percent():
 		return 2
+	case p.For == PadRef:
+		return 0
 	}
 	return 3
+}
+
+// longest is how many digits may stand before the point.
+func (p Pad) longest() int {
+	if p.For == PadRef {
+		return 20
+	}
+	return 9
 }
 
 // CanEnter tells whether what was typed means something.
@@ -111,6 +123,8 @@ func (m *Model) CanEnter() bool {
 		return false
 	}
 	switch {
+	case p.For == PadRef:
+		return p.Typed != "" && m.state.CanPay
 	case p.For == PadGiven:
 		given, ok := m.Amount(*p)
 		return ok && given >= m.state.Basket.Cash.Due && m.state.CanPay
@@ -180,7 +194,7 @@ func (m *Model) toggle(p Pad) {
 	if m.state.Form != nil || m.state.Stopped != nil {
 		return
 	}
-	same := m.state.Pad != nil && m.state.Pad.For == p.For && m.state.Pad.Line == p.Line
+	same := m.state.Pad != nil && m.state.Pad.For == p.For && m.state.Pad.Line == p.Line && m.state.Pad.Tender == p.Tender
 	m.closePad()
 	if !same {
 		m.openPad(p)
@@ -217,9 +231,9 @@ func (m *Model) PadType(r rune) {
 			next.Typed = "0"
 		}
 		next.Typed += "."
-	case r < '0' || r > '9', broken && len(frac) >= m.decimals(*p), !broken && len(whole) >= 9:
+	case r < '0' || r > '9', broken && len(frac) >= m.decimals(*p), !broken && len(whole) >= p.longest():
 		return
-	case p.Typed == "0":
+	case p.Typed == "0" && p.For != PadRef:
 		next.Typed = string(r)
 	default:
 		next.Typed += string(r)
@@ -268,8 +282,13 @@ func (m *Model) PadEnter(seen Tender) {
 		m.redraw()
 		return
 	}
-	if p.For == PadGiven {
+	switch p.For {
+	case PadGiven:
 		seen.Given, _ = m.Amount(p)
+		m.Take(seen)
+		return
+	case PadRef:
+		seen.Code, seen.Ref = p.Tender, p.Typed
 		m.Take(seen)
 		return
 	}
@@ -286,6 +305,7 @@ func (m *Model) sayPad(p Pad) {
 	switch {
 	case p.For == PadGiven && ok && given < due:
 		m.say(Words{Err: fault.New(fault.NotEnough, fault.Args{"due": due, "given": given, "missing": due - given})})
+	case p.For == PadRef: // the empty field says it
 	case p.Money():
 		m.say(Words{Err: fault.New(fault.BadPrice, fault.Args{"price": p.Typed})})
 	case p.Percent():

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	counter "kassa/app/checkout"
-	"kassa/app/shop"
 )
 
 // Take takes a tender for the basket that stood beside its key, or nothing.
@@ -23,6 +22,10 @@ func (m *Model) Take(t Tender) {
 		m.redraw()
 		return
 	}
+	if m.state.tender(t.Code).NeedsRef && t.Ref == "" {
+		m.toggle(Pad{For: PadRef, Tender: t.Code})
+		return
+	}
 	m.pay(t)
 }
 
@@ -30,7 +33,7 @@ func (m *Model) pay(t Tender) {
 	var paid counter.Paid
 	m.pending++
 	asked := m.d.Acts.Do("pay", func(ctx context.Context) (err error) {
-		paid, err = m.d.Counter.PayCash(ctx, counter.CashTender{Cart: t.Cart, Version: t.Version, Given: t.Given})
+		paid, err = m.d.Counter.Pay(ctx, counter.Tender(t))
 		return err
 	}, func(err error) {
 		m.pending--
@@ -52,58 +55,15 @@ func (m *Model) pay(t Tender) {
 func (m *Model) closed(p counter.Paid) {
 	m.hush()
 	m.closePad()
-	m.state.Paid = &Paid{Paid: p, Print: m.early[p.Sale.ID]}
+	now := &Paid{Paid: p, Print: m.early[p.Sale.ID]}
+	if !p.Prints {
+		now.Print = Unprinted
+	}
+	m.state.Paid = now
 	clear(m.early)
+	m.countDown()
 	m.state.Selected, m.state.Flash, m.state.Alarm = 0, 0, false
 	m.show(counter.Basket{Currency: p.Currency})
-}
-
-// PrintAgain prints the receipt of the sale that was just closed once more.
-func (m *Model) PrintAgain() {
-	p := m.state.Paid
-	if p == nil || m.d.PrintAgain == nil || m.d.Now().Sub(m.endedAt) < 2*settle {
-		return
-	}
-	sale := p.Sale.ID
-	m.d.Acts.Do("print", func(ctx context.Context) error { return m.d.PrintAgain(ctx, sale) }, func(err error) {
-		if err != nil {
-			m.fail(err)
-		} else {
-			m.setPrint(sale, Printing)
-			m.say(Words{Key: CopyWords})
-		}
-		m.redraw()
-	})
-}
-
-// PrintDone and PrintWaits say what became of the receipt of a sale.
-func (m *Model) PrintDone(sale shop.ID) {
-	m.setPrint(sale, Printed)
-	m.redraw()
-}
-
-// PrintWaits says that the receipt waits for its printer.
-func (m *Model) PrintWaits(sale shop.ID) {
-	m.setPrint(sale, Waiting)
-	m.redraw()
-}
-
-// setPrint keeps the news of a sale that is not drawn yet: a quick printer is done before the screen is.
-func (m *Model) setPrint(sale shop.ID, now Print) {
-	m.early[sale] = now
-	if p := m.state.Paid; p != nil && p.Sale.ID == sale {
-		other := *p
-		other.Print = now
-		m.state.Paid = &other
-	}
-}
-
-// NextSale takes the change away without a scan.
-func (m *Model) NextSale() {
-	if m.state.Paid != nil {
-		m.state.Paid = nil
-		m.reread()
-	}
 }
 
 // Park puts the basket aside, or shows what is parked when the basket is empty.

@@ -29,6 +29,7 @@ type State struct {
 	Parked []counter.ParkedSale
 	List   bool // the parked baskets are shown
 	Words  Words
+	Ways   counter.Ways
 
 	Query string // what stands in the search field
 	Times money.Qty
@@ -60,16 +61,18 @@ func (s State) Pieces() int64 {
 	return n
 }
 
-// Tender is what a key takes: so much for the basket as it stood beside the key. Given 0 is exact cash.
+// Tender is what a key takes: so much for the basket as it stood beside the key. Given 0 is the exact amount.
 type Tender struct {
 	Cart    shop.ID
 	Version int64
+	Code    string
 	Given   money.Amount
+	Ref     string // the number of a slip
 }
 
 // Exact is the tender of the key for exact cash.
 func (s State) Exact() Tender {
-	return Tender{Cart: s.Basket.Cart.ID, Version: s.Basket.Cart.Version}
+	return Tender{Cart: s.Basket.Cart.ID, Version: s.Basket.Cart.Version, Code: counter.Cash}
 }
 
 // Note is the tender of the i-th quick note.
@@ -79,10 +82,47 @@ func (s State) Note(i int) Tender {
 	return t
 }
 
+// By is the tender of a key that takes the whole amount with one of the shop's tenders.
+func (s State) By(code string) Tender {
+	t := s.Exact()
+	t.Code = code
+	return t
+}
+
+// Cashless are the tenders beside cash; the first has a key of its own.
+func (s State) Cashless() []shop.Tender {
+	var all []shop.Tender
+	for _, t := range s.Ways.Tenders {
+		if t.Code != counter.Cash {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
+// DueBy is what a tender comes to: rounded where the tender rounds.
+func (s State) DueBy(t shop.Tender) money.Amount {
+	if t.Rounds {
+		return s.Basket.Cash.Due
+	}
+	return s.Basket.Quote.Total
+}
+
+// tender finds one of the shop's tenders.
+func (s State) tender(code string) shop.Tender {
+	for _, t := range s.Ways.Tenders {
+		if t.Code == code {
+			return t
+		}
+	}
+	return shop.Tender{Code: code}
+}
+
 // Paid is the sale that was just closed.
 type Paid struct {
 	counter.Paid
 	Print Print
+	Left  int // seconds in which whoever sells may put the tender right; then it needs the right to correct receipts
 }
 
 // Given is what the customer handed over.
@@ -94,6 +134,14 @@ func (p Paid) Given() money.Amount {
 	return sum
 }
 
+// Tender is the code of what it was paid with.
+func (p Paid) Tender() string {
+	if len(p.Sale.Payments) == 0 {
+		return ""
+	}
+	return p.Sale.Payments[0].Tender
+}
+
 // Print says what became of the receipt.
 type Print int
 
@@ -101,7 +149,8 @@ type Print int
 const (
 	Printing Print = iota
 	Printed
-	Waiting // its device failed; the job waits
+	Waiting   // its device failed; the job waits
+	Unprinted // nobody asked for it yet
 )
 
 // WordsKey names a message that is no fault.
@@ -115,6 +164,8 @@ const (
 	UndoneWords
 	CancelledWords
 	CopyWords // the receipt prints again, or was printed again
+	CorrectedWords
+	GiftWords
 )
 
 // Words is a message over the totals: a fault, or one of ours.

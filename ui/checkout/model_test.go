@@ -333,7 +333,7 @@ func TestScansThatWaitBehindAPadAreCounted(t *testing.T) {
 		if got := s.State(); got.Waiting != 0 || len(got.Basket.Cart.Lines) != 2 {
 			t.Errorf("afterwards %d wait, %d lines", got.Waiting, len(got.Basket.Cart.Lines))
 		}
-		s.Clear()
+		s.Clear("")
 	}
 }
 

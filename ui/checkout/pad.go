@@ -16,7 +16,7 @@ type padPart struct {
 	all   *fyne.Container
 	what  *widgets.Text
 	typed *widgets.Text
-	other *widgets.Key // per cent or an amount
+	other *widgets.Key // per cent or an amount; for cash: the shop's other tenders
 	close *widgets.Key
 	pad   *widgets.NumberPad
 }
@@ -24,7 +24,7 @@ type padPart struct {
 func newPad(v *View) *padPart {
 	t := v.in.Text
 	p := &padPart{v: v, what: widgets.NewText("", widgets.Body).SetTone(widgets.Muted), typed: widgets.NewMoney("", widgets.Total)}
-	p.other = widgets.NewKey("", v.m.OtherDiscount)
+	p.other = widgets.NewKey("", p.tapOther)
 	p.other.SetText(18, true)
 	p.close = widgets.NewIconKey("close", v.m.Escape)
 	p.pad = widgets.NewNumberPad(widgets.PadOptions{Point: t.T("pad.point"), Enter: t.T("pad.enter")}, p.key)
@@ -90,18 +90,52 @@ func (p *padPart) draw(s State) {
 	p.typed.SetWords(words)
 	p.typed.SetTone(tone)
 	_, discount := pad.Discount()
-	other := "%"
-	if pad.Percent() {
+	other, icon := "%", ""
+	switch {
+	case pad.Percent():
 		other = s.Basket.Currency.Symbol
+	case pad.For == PadGiven:
+		other, icon = "", "more"
 	}
 	p.other.SetLabel(other)
-	show(p.other, discount)
+	p.other.SetIcon(icon)
+	show(p.other, discount || pad.For == PadGiven && len(s.Cashless()) > 1)
 	enter := t.T("pad.enter")
-	if pad.For == PadGiven {
+	switch pad.For {
+	case PadGiven:
 		enter = t.T("sell.cash")
+	case PadRef:
+		enter = p.v.tenderName(s.tender(pad.Tender))
 	}
 	p.pad.SetEnter(enter, p.v.m.CanEnter())
 	p.arrange(p.all.Size())
+}
+
+// tapOther switches a discount between per cent and an amount; while cash is typed it offers the shop's other tenders.
+func (p *padPart) tapOther() {
+	if pad := p.v.last.Pad; pad == nil || pad.For != PadGiven {
+		p.v.m.OtherDiscount()
+		return
+	}
+	p.v.askTender()
+}
+
+// askTender offers the tenders that have no key of their own.
+func (v *View) askTender() {
+	c, s, t := v.canvas(), v.last, v.in.Text
+	if c == nil {
+		return
+	}
+	var choices []widgets.Choice
+	for _, one := range s.Cashless()[1:] {
+		label := v.tenderName(one) + " · " + v.money(s.DueBy(one))
+		choices = append(choices, widgets.Choice{Label: label, Kind: widgets.Soft, OnTap: func() { v.m.Take(s.By(one.Code)) }})
+	}
+	choices = append(choices, widgets.Choice{Label: t.T("common.back"), Kind: widgets.Plain, Cancel: true})
+	modal := widgets.NewModal(t.T("sell.other_tenders"), "", nil, choices...)
+	modal.OnClosed = v.m.Release
+	v.m.Hold()
+	modal.Open(c, v.in.Router)
 }
 
 // asks says what a pad is open for.
@@ -116,6 +150,8 @@ func (v *View) asks(p Pad) string {
 		return t.T("sell.discount_form.whole")
 	case PadGiven:
 		return t.T("pad.given")
+	case PadRef:
+		return t.T("pad.ref")
 	case PadOpenPrice, PadWeight:
 		return p.Names.In(v.lang())
 	}
@@ -162,6 +198,9 @@ func (v *View) typed(p Pad) string {
 		return t.Percent(0)
 	}
 	typed := p.Typed
+	if p.For == PadRef {
+		return typed
+	}
 	if typed == "" {
 		typed = "0"
 	}

@@ -1,6 +1,7 @@
 package checkout
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -9,6 +10,7 @@ import (
 	counter "kassa/app/checkout"
 	"kassa/app/shop"
 	"kassa/app/text"
+	"kassa/ui/receipts"
 	"kassa/ui/theme"
 	"kassa/ui/widgets"
 )
@@ -22,6 +24,7 @@ type paidPart struct {
 	sum           *widgets.Text
 	given, pieces *widgets.Paragraph
 	again, next   *widgets.Key
+	gift, wrong   *widgets.Key
 	hint          *widgets.Text
 	words         *widgets.Strip
 	rule          *canvas.Rectangle
@@ -38,11 +41,13 @@ func newPaid(v *View) *paidPart {
 	p.again.SetHint("F4")
 	p.next = widgets.NewKey(t.T("sell.paid.next_sale"), v.m.NextSale)
 	p.next.SetHint("Esc")
+	p.gift = widgets.NewKey(t.T("sell.paid.gift"), v.m.PrintGift)
+	p.wrong = widgets.NewKey("", v.askWrongTender)
 	p.hint = widgets.NewText(t.T("sell.paid.next_scan"), widgets.Body).SetTone(widgets.Muted).SetAlign(fyne.TextAlignCenter)
 	p.words = widgets.NewStrip()
 	p.rule = newRule()
 	p.all = &fyne.Container{Layout: places{func() fyne.Size { return fyne.Size{} }, p.arrange},
-		Objects: []fyne.CanvasObject{p.number, p.print, p.change, p.sum, p.given, p.pieces, p.words, p.again, p.next, p.hint, p.rule}}
+		Objects: []fyne.CanvasObject{p.number, p.print, p.change, p.sum, p.given, p.pieces, p.words, p.again, p.next, p.gift, p.wrong, p.hint, p.rule}}
 	p.all.Hide()
 	return p
 }
@@ -59,14 +64,20 @@ func (p *paidPart) draw(s State) {
 	if paid.Print == Waiting {
 		p.print.SetTone(widgets.Warning)
 	}
+	p.drawKeys(paid)
 	p.sum.SetSize(widgets.Size(theme.Current().Metrics().ChangeDigits() / theme.Current().Metrics().Grow()))
-	p.sum.SetWords(t.Money(paid.Change, c))
 	due := paid.Given() - paid.Change
-	args := text.Args{"given": t.Money(paid.Given(), c), "tender": t.T("sell.paid.tender_cash"), "total": t.Money(due, c)}
-	words, change := t.T("sell.paid.given", args), t.T("sell.paid.change")
-	if paid.Change == 0 {
+	tender := p.v.tenderWords(paid.Tender())
+	args := text.Args{"given": t.Money(paid.Given(), c), "tender": tender, "total": t.Money(due, c)}
+	words, change, sum := t.T("sell.paid.given", args), t.T("sell.paid.change"), paid.Change
+	switch {
+	case paid.Change != 0:
+	case paid.Tender() == counter.Cash:
 		words, change = t.T("sell.paid.exact", args), t.T("sell.paid.no_change")
+	default:
+		words, change, sum = tender, t.T("sell.paid.taken"), due
 	}
+	p.sum.SetWords(t.Money(sum, c))
 	p.change.SetWords(change)
 	p.given.SetWords(words)
 	p.pieces.SetWords(p.v.piecesOf(paid.Paid))
@@ -78,12 +89,52 @@ func (p *paidPart) draw(s State) {
 	p.arrange(p.all.Size())
 }
 
+// drawKeys says what can be done with a sale that was just closed.
+func (p *paidPart) drawKeys(paid Paid) {
+	t := p.v.in.Text
+	again, kind := t.T("sell.paid.print_again"), widgets.Plain
+	if paid.Print == Unprinted {
+		again, kind = t.T("sell.paid.print"), widgets.Soft
+	}
+	p.again.SetLabel(again)
+	p.again.SetKind(kind)
+	wrong := t.T("sell.paid.wrong_tender")
+	if paid.Left > 0 {
+		wrong = t.T("sell.paid.wrong_tender_sec", text.Args{"sec": t.Number(int64(paid.Left))})
+	}
+	p.wrong.SetLabel(wrong)
+	p.wrong.SetEnabled(len(p.v.last.Ways.Tenders) > 1)
+}
+
+// tenderWords is a tender in the middle of a sentence.
+func (v *View) tenderWords(code string) string {
+	if key := "sell.paid.tender_" + code; v.in.Text.Has(key) {
+		return v.in.Text.T(key)
+	}
+	return v.tenderName(v.last.tender(code))
+}
+
+// askWrongTender asks how the sale that was just closed was really paid.
+func (v *View) askWrongTender() {
+	paid, c, t := v.last.Paid, v.canvas(), v.in.Text
+	if paid == nil || c == nil {
+		return
+	}
+	now := paid.Tender()
+	others := slices.DeleteFunc(slices.Clone(v.last.Ways.Tenders), func(one shop.Tender) bool { return one.Code == now })
+	was := t.T("sell.paid.booked_as", text.Args{"total": t.Money(paid.Given()-paid.Change, paid.Currency), "tender": v.tenderWords(now)})
+	v.m.Hold()
+	receipts.Asker{Text: t, Router: v.in.Router, Canvas: c, Closed: v.m.Release}.Tender(was, others, v.m.CorrectTender)
+}
+
 func printKey(p Print) string {
 	switch p {
 	case Printed:
 		return "sell.paid.printed"
 	case Waiting:
 		return "sell.paid.waiting"
+	case Unprinted:
+		return "sell.paid.not_printed"
 	}
 	return "sell.paid.printing"
 }
@@ -126,6 +177,9 @@ func (p *paidPart) arrange(s fyne.Size) {
 	keys := max(64, m.Touch())
 	y -= keys + theme.Gap8
 	each := (s.Width - 28 - theme.Gap8) / 2
+	place(p.gift, 14, y, each, keys)
+	place(p.wrong, 14+each+theme.Gap8, y, each, keys)
+	y -= keys + theme.Gap8
 	place(p.again, 14, y, each, keys)
 	place(p.next, 14+each+theme.Gap8, y, each, keys)
 	if p.words.Visible() {

@@ -37,6 +37,7 @@ type salePart struct {
 
 	notes []*widgets.Key
 	exact *widgets.Key
+	card  *widgets.Key // the first tender beside cash
 	other *widgets.Key
 
 	lines    []counterLine
@@ -69,7 +70,7 @@ func newSale(v *View) *salePart {
 	p.newTenders()
 	p.all = &fyne.Container{Layout: places{func() fyne.Size { return fyne.Size{} }, p.arrange}, Objects: []fyne.CanvasObject{
 		p.title, p.cashier, p.working, p.basket, p.empty, p.hint, p.words,
-		p.count, p.subtotal, p.tax, p.discount, p.rounding, p.roundSum, p.alarm, p.total, p.sum, p.exact, p.other, p.rules[0], p.rules[1]}}
+		p.count, p.subtotal, p.tax, p.discount, p.rounding, p.roundSum, p.alarm, p.total, p.sum, p.exact, p.card, p.other, p.rules[0], p.rules[1]}}
 	for _, k := range p.notes {
 		p.all.Objects = append(p.all.Objects, k)
 	}
@@ -113,6 +114,9 @@ func (p *salePart) newTenders() {
 	p.exact = widgets.NewKey(t.T("sell.exact_cash"), func() { p.v.m.Take(p.v.last.Exact()) })
 	p.exact.SetKind(widgets.Accent)
 	p.exact.SetHint("F9")
+	p.card = widgets.NewKey("", p.v.takeCard)
+	p.card.SetKind(widgets.CardTender)
+	p.card.SetHint("F11")
 	p.other = widgets.NewKey(t.T("sell.other_amount"), p.v.m.AskGiven)
 	p.other.SetHint("F10")
 }
@@ -297,6 +301,7 @@ func (p *salePart) drawTenders(s State) {
 	}
 	show(p.exact, !padded)
 	show(p.other, !padded)
+	p.drawCard(s, !padded)
 	p.exact.SetAmount(t.Money(s.Basket.Cash.Due, s.Basket.Currency))
 	p.exact.SetEnabled(s.CanPay)
 	p.other.SetEnabled(s.CanPay)
@@ -345,6 +350,10 @@ func (v *View) wordsOf(w Words) (widgets.Tone, string) {
 		return widgets.Normal, t.T("sell.cancelled")
 	case w.Key == CopyWords && v.last.Paid != nil:
 		return v.copyWords(v.last.Paid.Print)
+	case w.Key == CorrectedWords:
+		return widgets.Strong, t.T("sell.paid.corrected")
+	case w.Key == GiftWords:
+		return widgets.Strong, t.T("sell.paid.gift_printing")
 	}
 	return widgets.Normal, ""
 }
@@ -364,7 +373,12 @@ func (p *salePart) arrange(s fyne.Size) {
 	} else {
 		y -= m.Pay()
 		each := (s.Width - 28 + 8) / 4
-		place(p.exact, 14, y, each*3-8, m.Pay())
+		exact := each * 3
+		if p.card.Visible() {
+			exact /= 2
+			place(p.card, 14+exact, y, exact-8, m.Pay())
+		}
+		place(p.exact, 14, y, exact-8, m.Pay())
 		place(p.other, 14+each*3, y, each-8, m.Pay())
 		y -= m.Pay() + 10
 		for i, k := range p.notes {

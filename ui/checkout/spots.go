@@ -29,6 +29,8 @@ func (v *View) Spots() map[string]Spot {
 		if v.paid.all.Visible() {
 			put("again", v.paid.again)
 			put("next", v.paid.next)
+			put("gift", v.paid.gift)
+			put("wrong", v.paid.wrong)
 		}
 		if v.form.all.Visible() {
 			put("name", v.form.name)
@@ -41,6 +43,7 @@ func (v *View) Spots() map[string]Spot {
 	}
 	v.spotItems(all, "row", v.sale.basket, len(v.sale.lines), v.sale.basket.PlaceOf)
 	put("exact", v.sale.exact)
+	put("card", v.sale.card)
 	put("other", v.sale.other)
 	for i, k := range v.sale.notes {
 		put(fmt.Sprintf("note-%d", i), k)

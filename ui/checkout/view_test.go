@@ -2,6 +2,7 @@ package checkout
 
 import (
 	"context"
+	"maps"
 	"testing"
 	"time"
 
@@ -113,7 +114,7 @@ func scenes() map[string]func(*shown) {
 		"selected": func(s *shown) { someGoods(s.stand); s.SelectLine(1); s.SelectLine(3) },
 		"change": func(s *shown) {
 			someGoods(s.stand)
-			s.Take(Tender{s.State().Basket.Cart.ID, s.State().Basket.Cart.Version, s.State().Basket.Notes[1]})
+			s.Take(s.State().Note(1))
 			s.PrintDone(s.State().Paid.Sale.ID)
 		},
 		"waiting": func(s *shown) {
@@ -183,7 +184,9 @@ func looks(name string) []uitest.Variant {
 }
 
 func TestScreensLookAsIntended(t *testing.T) {
-	for name, act := range scenes() {
+	all := scenes()
+	maps.Copy(all, endings())
+	for name, act := range all {
 		for _, v := range looks(name) {
 			t.Run(name+"/"+v.Name(), func(t *testing.T) {
 				s := see(t, v)

@@ -97,16 +97,24 @@ func (k *Key) arrangeStacked(left, right, height float32) {
 	for underBold && underSize > 14 && !fits(under, width, underSize, true) {
 		underSize = theme.Smaller(underSize) // an amount is made smaller, never cut
 	}
-	label := fit(k.label, width, k.labelSize(), k.bold)
+	size := k.labelSize()
+	for size > k.labelSize()*0.7 && !fits(k.label, width, size, k.bold) {
+		size = theme.Smaller(size)
+	}
 	if !underBold {
 		under = fit(under, width, underSize, false)
 	}
-	k.write(label, "", under, k.labelSize(), underSize)
+	k.write(fit(k.label, width, size, k.bold), "", under, size, underSize)
 	h1, h2 := k.line1.MinSize().Height, k.big.MinSize().Height
 	top := (height - h1 - h2) / 2
 	k.line1.Alignment = fyne.TextAlignLeading
 	place(k.line1, left, top, width, h1)
 	place(k.big, left, top+h1, width, h2)
+	if k.hint != "" {
+		beside := left+k.line1.MinSize().Width < k.frame.Position().X-2
+		show(k.frame, beside)
+		show(k.hintText, beside)
+	}
 }
 
 // fitLabel finds how the label fits: on one line, on two, smaller (to 70 %), and only then cut.

@@ -1,0 +1,2 @@
+// Package receipts is the room of receipts.
+package receipts

@@ -19,18 +19,19 @@ import (
 // desk is a frame over real books with one person of every role.
 type desk struct {
 	*act.Frame
+	fix    datatest.Fixture
 	people map[string]shop.Staff
 	n      int
 }
 
-func open(t *testing.T) *desk {
+func open(t testing.TB) *desk {
 	t.Helper()
 	fix := datatest.Shop(t, datatest.Open(t))
 	signer, err := journal.NewSigner(make([]byte, 32))
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desk{people: map[string]shop.Staff{rights.Owner: fix.Staff}}
+	d := &desk{fix: fix, people: map[string]shop.Staff{rights.Owner: fix.Staff}}
 	d.Frame = &act.Frame{Store: fix.Store, Now: datatest.Start, Till: fix.Till.ID, Signer: signer, NewID: d.id}
 	for i, role := range []string{rights.Cashier, rights.Senior, rights.Manager} {
 		p := shop.Staff{ID: datatest.ID("STAFF", 10+i), Code: "P" + role, Name: role, Role: role}

@@ -27,7 +27,7 @@ func (a *App) deskPaper(ctx context.Context, j shop.Job) (doc paper.Document, er
 		if err != nil {
 			return err
 		}
-		desk := deskWriter{tx: tx, set: set, t: t, o: receipt.Options{Copy: j.Copy}, h: deskHead(set)}
+		desk := deskWriter{tx: tx, t: t, o: receipt.Options{Copy: j.Copy}, h: deskHead(set)}
 		switch j.Kind {
 		case shop.JobZ:
 			doc, err = desk.z(j.Document)
@@ -60,11 +60,10 @@ func deskHead(set act.Setup) receipt.DeskHead {
 
 // deskWriter makes one paper from the books as they are in one unit of work.
 type deskWriter struct {
-	tx  books.Tx
-	set act.Setup
-	t   *text.Text
-	o   receipt.Options
-	h   receipt.DeskHead
+	tx books.Tx
+	t  *text.Text
+	o  receipt.Options
+	h  receipt.DeskHead
 }
 
 func (d *deskWriter) z(id shop.ID) (paper.Document, error) {
@@ -79,8 +78,11 @@ func (d *deskWriter) z(id shop.ID) (paper.Document, error) {
 	if !found {
 		return paper.Document{}, fmt.Errorf("Z report %s has no record in the journal", id)
 	}
-	d.h.Opened, d.h.Closed, d.h.Journal = d.set.Staff[z.Shift.OpenedBy].Name, d.set.Staff[z.By].Name, journal.ShortHead(rec)
-	return receipt.Z(z, d.h, d.t, d.o), nil
+	d.h.Journal = journal.ShortHead(rec)
+	if d.h.Opened, _, err = d.person(z.Shift.OpenedBy); err == nil {
+		d.h.Closed, _, err = d.person(z.By)
+	}
+	return receipt.Z(z, d.h, d.t, d.o), err
 }
 
 func (d *deskWriter) x(j shop.Job) (paper.Document, error) {
@@ -88,8 +90,10 @@ func (d *deskWriter) x(j shop.Job) (paper.Document, error) {
 	if err != nil || !found {
 		return paper.Document{}, orNo("shift", err)
 	}
+	if d.h.Opened, _, err = d.person(sh.OpenedBy); err != nil {
+		return paper.Document{}, err
+	}
 	figures, err := shifts.Figures(d.tx, sh, j.Created)
-	d.h.Opened = d.set.Staff[sh.OpenedBy].Name
 	return receipt.X(figures, d.h, d.t, d.o), err
 }
 
@@ -98,8 +102,8 @@ func (d *deskWriter) slip(id shop.ID) (paper.Document, error) {
 	if err != nil || !found {
 		return paper.Document{}, orNo("cash_move", err)
 	}
-	d.h.Cashier = d.set.Staff[m.Staff].Code
-	return receipt.Slip(m, d.h, d.t, d.o), nil
+	_, d.h.Cashier, err = d.person(m.Staff)
+	return receipt.Slip(m, d.h, d.t, d.o), err
 }
 
 func (d *deskWriter) count(id shop.ID) (paper.Document, error) {
@@ -107,8 +111,14 @@ func (d *deskWriter) count(id shop.ID) (paper.Document, error) {
 	if err != nil || !found {
 		return paper.Document{}, orNo("count", err)
 	}
-	d.h.Cashier = d.set.Staff[c.Staff].Code
-	return receipt.CountSheet(c, d.h, d.t, d.o), nil
+	_, d.h.Cashier, err = d.person(c.Staff)
+	return receipt.CountSheet(c, d.h, d.t, d.o), err
+}
+
+// person is the name and the code of somebody, also of who works here no more.
+func (d *deskWriter) person(id shop.ID) (name, code string, err error) {
+	row, _, err := d.tx.Staff().ByID(id)
+	return row.Name, row.Code, err
 }
 
 func orNo(what string, err error) error {

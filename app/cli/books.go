@@ -54,8 +54,36 @@ func (c *call) format(asked, otherwise string) string {
 
 // reportGroup prints reports.
 type reportGroup struct {
-	Sales reportSales `cmd:"" help:"cli.report.sales"`
-	Staff reportStaff `cmd:"" help:"cli.report.staff"`
+	Sales   reportSales   `cmd:"" help:"cli.report.sales"`
+	Tenders reportTenders `cmd:"" help:"cli.report.tenders"`
+	Shifts  reportShifts  `cmd:"" help:"cli.report.shifts"`
+	Staff   reportStaff   `cmd:"" help:"cli.report.staff"`
+}
+
+// reportTenders prints what each way of paying brought in.
+type reportTenders struct {
+	span
+	Format string `help:"cli.report.format" placeholder:"text|csv|json|pdf"`
+}
+
+// Run prints the report.
+func (r reportTenders) Run(c *call) error {
+	return c.report(r.span, "", r.Format, func(ctx context.Context, o Opened, q reports.Question) (report.Table, error) {
+		return o.App.Reports.Tenders(ctx, q)
+	})
+}
+
+// reportShifts prints the Z reports.
+type reportShifts struct {
+	span
+	Format string `help:"cli.report.format" placeholder:"text|csv|json|pdf"`
+}
+
+// Run prints the report.
+func (r reportShifts) Run(c *call) error {
+	return c.report(r.span, "", r.Format, func(ctx context.Context, o Opened, q reports.Question) (report.Table, error) {
+		return o.App.Reports.Shifts(ctx, q)
+	})
 }
 
 // reportStaff prints the hours that people worked.

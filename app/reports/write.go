@@ -21,7 +21,7 @@ func WriteText(w io.Writer, t report.Table, in *text.Text) error {
 	var b strings.Builder
 	fmt.Fprintln(&b, heading(t, in))
 	if len(t.Lines) == 0 {
-		fmt.Fprintln(&b, in.T("report.nothing"))
+		fmt.Fprintln(&b, nothing(t, in))
 	} else {
 		rows, total := grid(t, in)
 		draw(&b, t.Columns, append(append([][]string{heads(t, in)}, rows...), total))
@@ -32,7 +32,7 @@ func WriteText(w io.Writer, t report.Table, in *text.Text) error {
 
 // WritePDF draws a table on A4: made is the time the paper carries, shopName the name at its head.
 func WritePDF(w io.Writer, t report.Table, in *text.Text, shopName string, made time.Time) error {
-	s := pdf.Sheet{Shop: shopName, Title: heading(t, in), Heads: heads(t, in), Empty: in.T("report.nothing"), Made: made}
+	s := pdf.Sheet{Shop: shopName, Title: heading(t, in), Heads: heads(t, in), Empty: nothing(t, in), Made: made}
 	for _, c := range t.Columns {
 		s.Left = append(s.Left, c.Kind == report.Text || c.Kind == report.Day || c.Kind == report.Hour)
 	}
@@ -40,6 +40,14 @@ func WritePDF(w io.Writer, t report.Table, in *text.Text, shopName string, made 
 		s.Rows, s.Total = grid(t, in)
 	}
 	return s.Write(w)
+}
+
+// nothing says that there is nothing to report.
+func nothing(t report.Table, in *text.Text) string {
+	if key := "report.none." + t.Name; in.Has(key) {
+		return in.T(key)
+	}
+	return in.T("report.nothing")
 }
 
 // heading is what the report is and of when.

@@ -26,7 +26,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
@@ -49,10 +48,6 @@ type Store struct {
 	writer *gorm.DB
 	reader *gorm.DB
 	turn   chan struct{} // holds one token on SQLite: whose turn it is to write
-
-	watchMu  sync.Mutex
-	watchers *gorm.DB
-	watch    *sql.Conn
 }
 
 // dialect names the database behind the store.
@@ -162,15 +157,9 @@ func gormConfig() *gorm.Config {
 
 // Close closes the books. On SQLite the write-ahead log is folded into the file.
 func (s *Store) Close() error {
-	s.watchMu.Lock()
-	defer s.watchMu.Unlock()
 	var errs []error
-	if s.watch != nil {
-		errs = append(errs, s.watch.Close())
-		s.watch = nil
-	}
 	closed := map[*gorm.DB]bool{nil: true}
-	for _, g := range []*gorm.DB{s.watchers, s.reader, s.writer} { // the writer last: closing the last connection folds the log in
+	for _, g := range []*gorm.DB{s.reader, s.writer} { // the writer last: closing the last connection folds the log in
 		if closed[g] {
 			continue
 		}

@@ -354,25 +354,6 @@ func TestABusyFileIsSaidSo(t *testing.T) {
 	}
 }
 
-func TestAnotherProgramsWritingIsNoticed(t *testing.T) {
-	for _, db := range databases() {
-		t.Run(db.name, func(t *testing.T) {
-			dsn := db.dsn(t)
-			window, command := open(t, dsn), open(t, dsn)
-			before, err := window.Changed(context.Background())
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := setting(t, command, "a", "b"); err != nil {
-				t.Fatal(err)
-			}
-			if after, err := window.Changed(context.Background()); err != nil || after == before {
-				t.Errorf("token %d after %d (%v), want another", after, before, err)
-			}
-		})
-	}
-}
-
 func TestSettingsOfPostgresAreReadBack(t *testing.T) {
 	if _, ok := pgtest.Server(); !ok {
 		t.Log("no server is named in KASSA_TEST_POSTGRES; make test starts one")

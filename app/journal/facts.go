@@ -19,10 +19,8 @@ const (
 	ShopInit       = "shop_init"
 	Start          = "start"
 	Stop           = "stop"
-	Recovered      = "recovered"
 	VerifyResult   = "verify_result"
 	JobReprint     = "job_reprint"
-	FiscalOutage   = "fiscal_outage"
 	ClockJump      = "clock_jump"
 	Export         = "export"
 	Allowed        = "allowed"
@@ -202,16 +200,6 @@ func program(kind, version string) Body {
 	})
 }
 
-// OfRecovered says what was found open at a start and how it was settled: what ("fiscal", "job" ...), its document, the outcome.
-func OfRecovered(what string, document shop.ID, outcome string) Body {
-	return factOf(Recovered, 256, func(w *writer) {
-		w.text("document", string(document))
-		w.text("kind", Recovered)
-		w.text("outcome", outcome)
-		w.text("subject", what)
-	})
-}
-
 // Verified is what a verification of the books found.
 type Verified struct {
 	Records  int64
@@ -239,15 +227,6 @@ func OfJobReprint(j shop.Job) Body {
 		w.text("job", string(j.ID))
 		w.text("job_kind", string(j.Kind))
 		w.text("kind", JobReprint)
-	})
-}
-
-// OfFiscalOutage says that a document was closed, or left open, without the answer of the fiscal device.
-func OfFiscalOutage(document shop.ID, reason string) Body {
-	return factOf(FiscalOutage, 256, func(w *writer) {
-		w.text("document", string(document))
-		w.text("kind", FiscalOutage)
-		w.text("reason", reason)
 	})
 }
 

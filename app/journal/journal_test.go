@@ -85,7 +85,7 @@ func TestHeadsAreSignedAndTheRestIsNot(t *testing.T) {
 	s := signer(t, 7)
 	var head shop.Record
 	for seq := int64(1); seq <= 201; seq++ {
-		body := journal.OfRecovered("job", "01JDEMOSALE000000000000000", "printed")
+		body := journal.OfSignOut("01JDEMOSTAFF00000000000000", "idle")
 		if seq == 42 {
 			body = journal.OfStop("1.0")
 		}

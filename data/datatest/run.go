@@ -77,7 +77,6 @@ func Run(t *testing.T, open Opener) {
 		{"EightWritersLeaveNoGap", writersLeaveNoGap},
 		{"EightTillsShareTheirGoods", tillsShareGoods},
 		{"ReadersSeeOnePicture", readersSeeOnePicture},
-		{"ChangesAreNoticed", changesAreNoticed},
 	} {
 		t.Run(one.name, func(t *testing.T) {
 			t.Parallel() // each has books of its own

@@ -11,7 +11,6 @@ import (
 	"kassa/app/books"
 	"kassa/app/money"
 	"kassa/app/shop"
-	"kassa/data"
 )
 
 // sell is one whole act: number, sale, stock, job, journal record.
@@ -250,20 +249,4 @@ func readersSeeOnePicture(t *testing.T, f Fixture) {
 		return nil
 	})
 	found(t, f.Store, func(tx books.Tx) (shop.Sale, bool, error) { return tx.Sales().Last(f.Till.ID) })
-}
-
-func changesAreNoticed(t *testing.T, f Fixture) {
-	token := func(s *data.Store) int64 {
-		v, err := s.Changed(context.Background())
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
-	before := token(f.Store)
-	same(t, "nothing was written", before, token(f.Store))
-	Update(t, f.Store, func(tx books.Tx) error { return f.sell(tx, 1) })
-	if token(f.Store) == before {
-		t.Error("a sale went unnoticed")
-	}
 }

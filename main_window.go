@@ -65,7 +65,7 @@ func (h *house) runWindow(ctx context.Context, a *app.App, w cli.Window) (err er
 		speaker.Play(tone)
 	}
 	window, err := ui.New(h.fyne, a, ui.Options{Window: h.window, Lang: w.Lang, Theme: w.Theme, Fullscreen: w.Fullscreen,
-		Version: programVersion(), Now: h.now, Log: h.logger, Opened: reallyOpened, Sound: beep, Positions: positions()})
+		Version: programVersion(), Now: h.now, Log: h.logger, Opened: reallyOpened, Sound: beep, Starts: autostart{}, Positions: positions()})
 	if err != nil {
 		return err
 	}

@@ -266,14 +266,14 @@ func (a *App) Addresses(ctx context.Context) (map[string]string, error) {
 	return list, err
 }
 
-// Look is how the window of this till was set up, by key ("ui.lang", "ui.theme" ...); what was never chosen is not there.
+// Look is how the window of this till was set up, by key ("ui.lang", "pad.order" ...); what was never chosen is not there.
 func (a *App) Look(ctx context.Context) (map[string]string, error) {
 	var all map[string]string
 	err := a.deps.Store.View(ctx, func(tx books.Tx) (err error) {
 		all, err = tx.Shop().Settings(books.ForTill, a.frame.Till)
 		return err
 	})
-	maps.DeleteFunc(all, func(key, _ string) bool { return !strings.HasPrefix(key, "ui.") })
+	maps.DeleteFunc(all, func(key, _ string) bool { return !strings.HasPrefix(key, "ui.") && !strings.HasPrefix(key, "pad.") })
 	return all, err
 }
 

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"kassa/app/text"
+	"kassa/ui/office"
 )
 
 // look is how the window is set up: by what it was started with, else by what was chosen last on this till.
@@ -18,11 +19,14 @@ type look struct {
 	// keyboard: the one on the screen comes up under fields
 	keyboard bool
 	sound    bool
+	phonePad bool    // number pads have 1-2-3 on top
+	cents    bool    // "20" on a pad for money is 0.20
+	perMM    float32 // as the ruler measured it; 0: nobody measured
 }
 
 // habits takes over what needs no new picture.
 func (l *look) habits(chosen map[string]string) {
-	l.keyboard, l.sound = chosen["ui.keyboard"] != "off", chosen["ui.sound"] != "off"
+	l.keyboard, l.sound, l.cents = chosen["ui.keyboard"] != "off", chosen["ui.sound"] != "off", chosen["pad.money"] == "cents"
 }
 
 // readLook finds the look of the till. What is stored and makes no sense counts as not chosen.
@@ -31,7 +35,8 @@ func (u *UI) readLook() error {
 	if err != nil {
 		return err
 	}
-	u.look = look{lang: u.o.Lang, dark: cmp.Or(u.o.Theme, chosen["ui.theme"]) == "dark", text: u.o.TextPercent, lefty: chosen["ui.side"] == "left"}
+	u.look = look{lang: u.o.Lang, dark: cmp.Or(u.o.Theme, chosen["ui.theme"]) == "dark", text: u.o.TextPercent, lefty: chosen["ui.side"] == "left",
+		perMM: office.PerMM(chosen["ui.mm"]), phonePad: chosen["pad.order"] == "123"}
 	u.look.habits(chosen)
 	for _, lang := range []string{chosen["ui.lang"], string(u.lang), text.English} {
 		if !slices.Contains(text.Languages(), u.look.lang) {

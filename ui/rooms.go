@@ -19,7 +19,7 @@ import (
 
 // makers make the views of the rooms, each over a model that outlives its views. A room that is not here is not on the rail.
 func (u *UI) makers() map[room.Name]func(room.Place) room.Screen {
-	return map[room.Name]func(room.Place) room.Screen{}
+	return map[room.Name]func(room.Place) room.Screen{room.Setup: u.setupRoom}
 }
 
 // rooms is which rooms there are for the person at the till, and the one that is open.
@@ -57,7 +57,7 @@ func (u *UI) readRooms(ctx context.Context) ([]room.Name, error) {
 	var names []room.Name
 	for _, r := range all {
 		name := room.Name(r)
-		if _, made := u.rooms.make[name]; made || name == room.Sell || name == room.Setup {
+		if _, made := u.rooms.make[name]; made || name == room.Sell {
 			names = append(names, name)
 		}
 	}
@@ -84,11 +84,9 @@ func (u *UI) tapRail(i int) {
 
 // goTo opens a room when the one that is open lets the person go.
 func (u *UI) goTo(name room.Name) {
-	make, made := u.rooms.make[name]
+	make := u.rooms.make[name]
 	switch {
 	case u.broken != nil || !slices.Contains(u.rooms.names, name):
-	case name == room.Setup && !made:
-		u.openSetup()
 	case name != u.rooms.open:
 		u.rooms.screen.Leave(func() {
 			u.rooms.open = name
@@ -116,7 +114,7 @@ func (u *UI) enter() {
 // place is what the room that is made now gets.
 func (u *UI) place() room.Place {
 	return room.Place{Text: u.text, Currency: u.currency, Router: u.router, Acts: u.acts, Reads: u.reads, Now: u.o.Now, Zone: u.zone,
-		Canvas: u.window.Canvas, Go: u.goTo, Say: u.say, Rebuild: u.rebuild}
+		Canvas: u.window.Canvas, Go: u.goTo, Say: u.say, HideKeyboard: u.hideKeyboard, Rebuild: u.rebuild}
 }
 
 // roomKeys opens the rooms by Ctrl and a digit, in the order of the rail.

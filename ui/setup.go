@@ -1,66 +1,44 @@
 package ui
 
 import (
-	"slices"
-
-	"fyne.io/fyne/v2"
+	"context"
+	"strconv"
 
 	"kassa/app/text"
+	"kassa/ui/office"
 	"kassa/ui/room"
-	"kassa/ui/theme"
-	"kassa/ui/widgets"
 )
 
-// openSetup shows the little set-up of this release: language, colours, size of text, side of the basket, version.
-func (u *UI) openSetup() {
-	if u.broken != nil || u.setup != nil && u.setup.IsOpen() {
-		return
-	}
-	t := u.text
-	var all []fyne.CanvasObject
-	row := func(label string, choices ...choice) {
-		all = append(all, widgets.NewText(label, widgets.Body).SetTone(widgets.Muted))
-		for _, c := range choices {
-			k := widgets.NewKey(c.label, func() { u.choose(c) })
-			if c.now {
-				k.SetKind(widgets.Chosen)
+// newSetup makes the model of the set-up room; it outlives its views.
+func (u *UI) newSetup() {
+	u.setup = office.New(office.Deps{Desk: u.app.Office, Acts: u.acts, Reads: u.reads, Exponent: u.currency.Exponent, Starts: u.o.Starts,
+		OpenDrawer: func(ctx context.Context) error {
+			_, err := u.app.Shifts.NoSale(ctx, u.app.Shifts.NewID(), u.text.T("setup.drawer_reason"))
+			return err
+		},
+		Chosen: func(key string) string { return u.look.value(key) }, Choose: u.choose,
+		Say: func(err error, done string) {
+			switch {
+			case err != nil:
+				u.say(room.Words{Err: err})
+			case done != "":
+				u.say(room.Words{Text: u.text.T(done), Good: true})
 			}
-			all = append(all, k)
-		}
-	}
-	l := &u.look
-	row(t.T("setup.language"), choice{"English", l.lang == text.English, "ui.lang", text.English, func() { l.lang = text.English }},
-		choice{"Русский", l.lang == text.Russian, "ui.lang", text.Russian, func() { l.lang = text.Russian }})
-	row(t.T("setup.theme"), choice{t.T("setup.light"), !l.dark, "ui.theme", "light", func() { l.dark = false }},
-		choice{t.T("setup.dark"), l.dark, "ui.theme", "dark", func() { l.dark = true }})
-	row(t.T("setup.text"), choice{"100 %", l.text == 100, "ui.text", "100", func() { l.text = 100 }},
-		choice{"130 %", l.text == 130, "ui.text", "130", func() { l.text = 130 }})
-	row(t.T("setup.side"), choice{t.T("setup.left"), l.lefty, "ui.side", "left", func() { l.lefty = true }},
-		choice{t.T("setup.right"), !l.lefty, "ui.side", "right", func() { l.lefty = false }})
-	all = append(all, widgets.NewText("Kassa "+u.o.Version, widgets.Caption).SetTone(widgets.Muted))
-	u.setup = widgets.NewPopover(&fyne.Container{Layout: table{}, Objects: all})
-	u.setup.OpenUnder(u.window.Canvas(), u.rail.Item(slices.Index(u.rooms.names, room.Setup)))
+		}})
 }
 
-// choice is one key of the set-up.
-type choice struct {
-	label      string
-	now        bool
-	key, value string
-	do         func()
-}
+// setupRoom makes the view of the set-up room.
+func (u *UI) setupRoom(p room.Place) room.Screen { return office.NewView(u.setup, p, u.staffPage) }
 
-func (u *UI) choose(c choice) {
-	u.setup.Close()
-	if c.now {
-		return
-	}
-	c.do()
+// choose changes how the window looks: it is built anew over the same models, and what was chosen is kept.
+func (u *UI) choose(key, value string) {
+	u.look.choose(key, value)
+	u.model.SetWholeUnits(!u.look.cents)
 	u.rebuild()
-	u.keep(c.key, c.value)
+	u.keep(key, value)
 }
 
-// rebuild makes the window anew over the same model.
+// rebuild makes the window anew over the same models.
 func (u *UI) rebuild() {
 	if err := u.build(); err != nil {
 		u.o.Log.Error("the window could not be built anew", "err", err)
@@ -69,34 +47,57 @@ func (u *UI) rebuild() {
 	u.model.GoodsChanged(false)
 }
 
-// table lays rows of a label and two keys, and one text under them.
-type table struct{}
-
-func (table) size() (label, key, high float32) {
-	m := theme.Current().Metrics()
-	return m.Text(150), max(m.MM(34), m.Text(120)), m.Touch()
+// choose takes over one choice.
+func (l *look) choose(key, value string) {
+	switch key {
+	case "ui.lang":
+		l.lang = value
+	case "ui.theme":
+		l.dark = value == "dark"
+	case "ui.text":
+		if n, err := strconv.Atoi(value); err == nil {
+			l.text = n
+		}
+	case "ui.side":
+		l.lefty = value == "left"
+	case "ui.keyboard":
+		l.keyboard = value != "off"
+	case "ui.sound":
+		l.sound = value != "off"
+	case "pad.order":
+		l.phonePad = value == "123"
+	case "pad.money":
+		l.cents = value == "cents"
+	case "ui.mm":
+		l.perMM = office.PerMM(value)
+	}
 }
 
-// MinSize is Fyne's way to ask how large it is.
-func (t table) MinSize(all []fyne.CanvasObject) fyne.Size {
-	label, key, high := t.size()
-	rows := float32(len(all) / 3)
-	return fyne.NewSize(label+2*(key+theme.Gap8), rows*(high+theme.Gap8)+theme.Gap24)
-}
-
-// Layout is Fyne's way to place the parts.
-func (t table) Layout(all []fyne.CanvasObject, _ fyne.Size) {
-	label, key, high := t.size()
-	put := func(o fyne.CanvasObject, x, y, w, h float32) {
-		o.Move(fyne.NewPos(x, y))
-		o.Resize(fyne.NewSize(w, h))
+// value is a choice as it is kept; "" for what the window does not know.
+func (l look) value(key string) string {
+	pick := func(first bool, a, b string) string {
+		if first {
+			return a
+		}
+		return b
 	}
-	y := float32(0)
-	for i := 0; i+2 < len(all); i += 3 {
-		put(all[i], 0, y, label, high)
-		put(all[i+1], label+theme.Gap8, y, key, high)
-		put(all[i+2], label+key+2*theme.Gap8, y, key, high)
-		y += high + theme.Gap8
+	switch key {
+	case "ui.lang":
+		return pick(l.lang == text.Russian, text.Russian, text.English)
+	case "ui.theme":
+		return pick(l.dark, "dark", "light")
+	case "ui.text":
+		return strconv.Itoa(l.text)
+	case "ui.side":
+		return pick(l.lefty, "left", "right")
+	case "ui.keyboard":
+		return pick(l.keyboard, "on", "off")
+	case "ui.sound":
+		return pick(l.sound, "on", "off")
+	case "pad.order":
+		return pick(l.phonePad, "123", "789")
+	case "pad.money":
+		return pick(l.cents, "cents", "whole")
 	}
-	put(all[len(all)-1], 0, y, label+2*key, theme.Gap24)
+	return ""
 }

@@ -10,6 +10,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"log/slog"
@@ -26,6 +27,7 @@ import (
 	"kassa/app/shop"
 	"kassa/app/text"
 	"kassa/ui/checkout"
+	"kassa/ui/office"
 	"kassa/ui/room"
 	"kassa/ui/theme"
 	"kassa/ui/wedge"
@@ -48,6 +50,8 @@ type Options struct {
 	Window fyne.Window
 	// Positions gets where named things stand and what is drawn, for tests that drive the real window; nil: nobody does.
 	Positions io.Writer
+	// Starts is how the computer opens the till by itself; nil: it cannot.
+	Starts office.Starter
 	// Sound beeps; nil: silent.
 	Sound func(checkout.Beep)
 	// Ways are for tests; the zero value is the real ones.
@@ -83,7 +87,8 @@ type UI struct {
 	field      *wedge.Entry // the keyboard on the screen writes into it
 	lifted     float32      // how far the room was moved up for it
 	shown      *fyne.Container
-	setup      *widgets.Popover
+	setup      *office.Model
+	staffPage  *office.Extra // the people of the shop, among the pages of the set-up; nil: none
 	broken     fyne.CanvasObject
 
 	worst   map[string]devices.State
@@ -113,7 +118,7 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 		return nil, err
 	}
 	u.model = checkout.New(checkout.Deps{Counter: a.Checkout, Goods: shelf{a.Inventory, func() shop.Lang { return shop.Lang(u.look.lang) }}, Acts: u.acts, Reads: u.reads, Now: o.Now,
-		PrintAgain: a.PrintAgain, PrintGift: a.PrintGift, Sound: u.sound, WholeUnits: true})
+		PrintAgain: a.PrintAgain, PrintGift: a.PrintGift, Sound: u.sound, WholeUnits: !u.look.cents})
 	u.acts.Busy = u.model.Busy
 	u.router = wedge.New(o.Now, u.scan)
 	u.router.OnKey, u.router.OnRune, u.router.OnField = u.key, u.rune, u.fieldFocused
@@ -129,6 +134,7 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 			u.view.Undo()
 		}
 	})
+	u.newSetup()
 	u.roomKeys()
 	u.rooms.make = u.makers()
 	if u.rooms.names, err = u.readRooms(u.now()); err != nil {
@@ -188,7 +194,8 @@ func (u *UI) dress() error {
 	if err := theme.SpeakFyne(u.look.lang); err != nil {
 		return err
 	}
-	u.fyne.Settings().SetTheme(theme.New(theme.Settings{Dark: u.look.dark, PerMM: u.o.PerMM, TextPercent: u.look.text}))
+	u.fyne.Settings().SetTheme(theme.New(theme.Settings{Dark: u.look.dark, PerMM: cmp.Or(u.o.PerMM, u.look.perMM), TextPercent: u.look.text,
+		PhonePad: u.look.phonePad}))
 	u.window.SetTitle(u.text.T("app.window_title", text.Args{"till": u.text.T("status.till_name", text.Args{"code": u.till})}))
 	return nil
 }

@@ -106,22 +106,47 @@ type devicesTest struct {
 	Name string `arg:"" help:"cli.devices.name"`
 }
 
-// Run tries a device out: a page on the printer.
+// Run tries a device out: a page on the printer, the drawer opened as an act.
 func (t devicesTest) Run(c *call) (err error) {
-	if t.Name != shop.PrinterReceipt && t.Name != "printer" {
-		return fault.New(fault.BadOption, fault.Args{"option": "NAME", "value": t.Name, "allowed": shop.PrinterReceipt})
+	said := ""
+	switch t.Name {
+	case shop.PrinterReceipt, "printer":
+		said, err = "cli.devices.tested", c.testPage()
+	case shop.DrawerKey:
+		said, err = "cli.devices.opened", c.testDrawer()
+	default:
+		return fault.New(fault.BadOption, fault.Args{"option": "NAME", "value": t.Name, "allowed": shop.PrinterReceipt + ", " + shop.DrawerKey})
 	}
-	o, ctx, err := c.open(Trying)
 	if err != nil {
-		return err
-	}
-	defer shut(&err, o.Close)
-	if err := o.App.Office.TestPage(ctx, ""); err != nil {
 		return err
 	}
 	if c.args.JSON {
 		return writeJSON(c.Stdout, map[string]any{"tested": t.Name})
 	}
-	c.say(c.Stdout, c.in.T("cli.devices.tested"))
+	c.say(c.Stdout, c.in.T(said))
 	return nil
+}
+
+func (c *call) testPage() (err error) {
+	o, ctx, err := c.open(Trying)
+	if err != nil {
+		return err
+	}
+	defer shut(&err, o.Close)
+	return o.App.Office.TestPage(ctx, "")
+}
+
+// testDrawer opens the drawer without a sale, which is written down as one. The queue that opens it is worked by the window
+// where one is open, else here.
+func (c *call) testDrawer() (err error) {
+	o, ctx, err := c.open(Selling)
+	if fault.Is(err, fault.TillBusy) {
+		o, ctx, err = c.open(Writing)
+	}
+	if err != nil {
+		return err
+	}
+	defer shut(&err, o.Close)
+	_, err = o.App.Shifts.NoSale(ctx, c.NewID(), c.in.T("setup.drawer_reason"))
+	return err
 }

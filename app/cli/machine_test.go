@@ -58,6 +58,9 @@ func TestDevicesAreListedAndTried(t *testing.T) {
 		len(said.Devices) != 2 || said.Devices[0].Address != "sim:" || said.Devices[0].State != "healthy" {
 		t.Errorf("%+v, %v", said, err)
 	}
+	if a := w.must(0, "--data", dir, "devices", "test", "drawer"); !strings.Contains(a.out, "written down") {
+		t.Errorf("it says\n%s", a.out)
+	}
 	if a := w.must(2, "--data", dir, "devices", "test", "kettle"); !strings.Contains(a.err, "printer.receipt") {
 		t.Errorf("it says\n%s", a.err)
 	}

@@ -233,13 +233,17 @@ func changed(set act.Setup, code, tax string, c taxChange, today int) shop.TaxGr
 	return g
 }
 
-// dayBefore is the day before a day.
-func dayBefore(day int) int {
+// dayBefore and dayAfter are the days beside a day.
+func dayBefore(day int) int { return moved(day, -1) }
+
+func dayAfter(day int) int { return moved(day, 1) }
+
+func moved(day, by int) int {
 	t, err := time.Parse("20060102", strconv.Itoa(day))
 	if err != nil {
 		return day
 	}
-	return dayOf(t.AddDate(0, 0, -1))
+	return dayOf(t.AddDate(0, 0, by))
 }
 
 // renamed gives "VAT 19 %" its new rate.

@@ -67,6 +67,9 @@ func (p Pad) Discount() (other PadFor, yes bool) {
 	return p.For, false
 }
 
+// SetWholeUnits says from now on what "20" on a pad for money means: 20.00, or 0.20.
+func (m *Model) SetWholeUnits(yes bool) { m.d.WholeUnits = yes }
+
 // amount reads what was typed as money.
 func (p Pad) amount(c money.Currency, wholeUnits bool) (money.Amount, bool) {
 	typed := p.Typed

@@ -77,6 +77,8 @@ type Place struct {
 	Go func(Name)
 	// Say shows a fault, or a message that was done, at the foot of the window for some seconds.
 	Say func(Words)
+	// HideKeyboard puts the keyboard on the screen away, where a room goes to another page.
+	HideKeyboard func()
 	// Rebuild makes all views anew, after language or look were changed.
 	Rebuild func()
 }

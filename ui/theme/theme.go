@@ -24,6 +24,7 @@ type Settings struct {
 	Dark        bool
 	PerMM       float32 // canvas units in a millimetre; 0 means Density156Inch; held between 2 and 12
 	TextPercent int     // 0 means 100; held between 100 and 200
+	PhonePad    bool    // number pads have 1-2-3 on top
 }
 
 // Theme is the fyne.Theme of the program.

@@ -1,7 +1,10 @@
 package widgets
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
 	"kassa/ui/theme"
@@ -28,11 +31,21 @@ func NewPageHead(title, more string) *PageHead {
 	return h
 }
 
-// SetBack puts a key with an arrow before the title.
+// SetBack puts a key with an arrow before the title; without a tap it takes the key away.
 func (h *PageHead) SetBack(label string, tap func()) *PageHead {
-	h.back = NewKey(label, tap)
-	h.back.SetIcon("back")
-	h.collect()
+	switch {
+	case tap == nil && h.back == nil:
+	case tap == nil:
+		h.back = nil
+		h.collect()
+	case h.back == nil:
+		h.back = NewKey(label, tap)
+		h.back.SetIcon("back")
+		h.collect()
+	default:
+		h.back.SetLabel(label)
+		h.back.OnTap = tap
+	}
 	return h
 }
 
@@ -42,11 +55,12 @@ func (h *PageHead) SetTitle(s string) {
 	h.arrange(h.Size())
 }
 
-// SetPages says which pages there are; tap gets the one that was chosen.
+// SetPages says which pages there are, none takes them away; tap gets the one that was chosen.
 func (h *PageHead) SetPages(labels []string, tap func(i int)) *PageHead {
 	h.pages.SetLabels(labels)
 	h.pages.OnTap = tap
-	h.pages.Show()
+	show(h.pages, len(labels) > 0)
+	h.arrange(h.Size())
 	return h
 }
 
@@ -55,8 +69,10 @@ func (h *PageHead) SetPage(i int) { h.pages.SetChosen(i) }
 
 // SetActs puts keys on the right, the most important last.
 func (h *PageHead) SetActs(keys ...*Key) *PageHead {
-	h.acts = keys
-	h.collect()
+	if !slices.Equal(h.acts, keys) {
+		h.acts = slices.Clone(keys)
+		h.collect()
+	}
 	h.arrange(h.Size())
 	return h
 }
@@ -69,6 +85,7 @@ func (h *PageHead) collect() {
 	for _, k := range h.acts {
 		h.drawn.all = append(h.drawn.all, k)
 	}
+	canvas.Refresh(h)
 }
 
 // CreateRenderer is Fyne's way to draw a widget.

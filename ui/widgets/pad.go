@@ -28,7 +28,7 @@ func (k PadKey) Digit() (n int, ok bool) {
 
 // PadOptions say what a number pad has. The digits, 00 and backspace stand at the same places on every pad.
 type PadOptions struct {
-	PhoneLayout bool   // 1-2-3 on top, as on a phone; else 7-8-9, as on a keyboard
+	PhoneLayout bool   // 1-2-3 on top, as on a phone, whatever the look says; else as the look says
 	NoDouble    bool   // no 00 (for a PIN)
 	Point       string // the decimal sign, in a row of its own with Enter; "" has none
 	Enter       string // the label of Enter, in the row under the digits; "" has none
@@ -57,7 +57,7 @@ func NewNumberPad(options PadOptions, onKey func(PadKey)) *NumberPad {
 	for row := range 3 {
 		for column := range 3 {
 			n := (2-row)*3 + column + 1
-			if options.PhoneLayout {
+			if options.PhoneLayout || theme.Current().Settings().PhonePad {
 				n = row*3 + column + 1
 			}
 			p.digits[row][column] = p.key(string(rune('0'+n)), PadKey('0'+n))

@@ -25,6 +25,7 @@ func (h *PageHead) parts() []fyne.CanvasObject       { return h.drawn.all }
 func (k *ScreenKeyboard) parts() []fyne.CanvasObject { return k.drawn.all }
 func (p *NumberPad) parts() []fyne.CanvasObject      { return p.drawn.all }
 func (r *Rail) parts() []fyne.CanvasObject           { return r.drawn.all }
+func (p *Pane) parts() []fyne.CanvasObject           { return []fyne.CanvasObject{p.content} }
 func (p *Panel) parts() []fyne.CanvasObject          { return []fyne.CanvasObject{p.content} }
 func (s *Surface) parts() []fyne.CanvasObject        { return []fyne.CanvasObject{s.content} }
 func (p *Popover) parts() []fyne.CanvasObject        { return []fyne.CanvasObject{p.content} }

@@ -82,6 +82,7 @@ var fences = []fence{
 	{"database/sql/...", "data/...", "databases belong to the books"},
 	{"go.bug.st/serial/...", "peripherals/...", "serial ports are how we talk to devices"},
 	{"github.com/jung-kurt/gofpdf/...", "app/pdf", "one place draws PDF"},
+	{"github.com/xuri/excelize/...", "app/tabular", "one place reads and writes workbooks"},
 	{"github.com/alecthomas/kong/...", "app/cli main", "the command line is one place"},
 	{"github.com/nicksnyder/go-i18n/...", "app/text", "one place knows languages"},
 }

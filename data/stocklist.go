@@ -225,6 +225,38 @@ func (t stockList) Movements(place shop.ID, f books.MovementFilter, before int64
 	return all, err
 }
 
+// walked is how many products a walk reads at a time.
+const walked = 500
+
+// Walk implements books.StockList.
+func (t stockList) Walk(place shop.ID, visit func(shop.Found) error) error {
+	for last := int64(0); ; {
+		var hits []hit
+		err := t.each("read products", "SELECT"+foundColumns+"FROM products p"+foundJoins+"WHERE p.archived_at IS NULL AND p.id > ? ORDER BY p.id LIMIT ?",
+			[]any{id(place), last, walked}, func(scan scanner) error {
+				var r productRow
+				if err := scan(r.into()...); err != nil {
+					return err
+				}
+				p, err := r.product()
+				hits, last = append(hits, hit{key: r.key, Found: shop.Found{Product: p, Qty: money.One, OnHand: money.Qty(r.onHand)}}), r.key
+				return err
+			})
+		if err != nil || len(hits) == 0 {
+			return err
+		}
+		found, err := products{t.tx}.withBarcodes(hits)
+		if err != nil {
+			return err
+		}
+		for _, f := range found {
+			if err := visit(f); err != nil {
+				return err
+			}
+		}
+	}
+}
+
 // Below implements books.StockList.
 func (t stockList) Below(place shop.ID, of []shop.ID) ([]shop.ID, error) {
 	var below []shop.ID

@@ -40,6 +40,8 @@ type StockList interface {
 	Movements(place shop.ID, f MovementFilter, before int64, limit int) ([]shop.Movement, error)
 	// Below lists those of the products of which less than nothing is there.
 	Below(place shop.ID, products []shop.ID) ([]shop.ID, error)
+	// Walk visits all live products, in the order in which they were added, until f returns an error.
+	Walk(place shop.ID, f func(shop.Found) error) error
 	// Archived lists products that were put away, the newest first, at most limit.
 	Archived(limit int) ([]Archived, error)
 }

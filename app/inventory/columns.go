@@ -12,6 +12,7 @@ import (
 // Russian and the exports of other tills.
 func ImportFields() []tabular.Field {
 	return []tabular.Field{
+		{Name: "id"},
 		{Name: "barcode", Synonyms: []string{"barcodes", "bar code", "ean", "ean13", "ean-13", "ean8", "gtin", "upc", "upc-a",
 			"штрихкод", "штрих-код", "штрихкоды", "штрихкод ean13", "шк", "код ean"}},
 		{Name: "sku", Synonyms: []string{"article", "item number", "item no", "product code", "stockcode", "reference", "internal reference",
@@ -32,6 +33,11 @@ func ImportFields() []tabular.Field {
 			"количество", "кол-во"}},
 		{Name: "low", Synonyms: []string{"low stock", "reorder level", "minimum", "min stock", "минимальный остаток", "неснижаемый остаток"}},
 		{Name: "qty", Synonyms: []string{"pack quantity", "pack size", "units per pack", "в упаковке", "количество в упаковке"}},
+		{Name: "packs"},
+		{Name: "tracked"},
+		{Name: "note", Synonyms: []string{"note for the cashier", "заметка для кассира"}},
+		{Name: "note_confirm"},
+		{Name: "receipt_note", Synonyms: []string{"note on the receipt", "заметка на чеке"}},
 		{Name: "favourite", Synonyms: []string{"favorite", "избранное"}},
 		{Name: "symbology", Synonyms: []string{"barcode type", "code type", "тип штрихкода"}},
 	}
@@ -50,6 +56,17 @@ func unitOf(s string) (shop.Unit, bool) {
 		return shop.Metre, true
 	}
 	return "", false
+}
+
+// yes reads a cell that says yes or no; ok is false when it says neither.
+func yes(s string) (yes, ok bool) {
+	switch strings.ToLower(s) {
+	case "yes", "y", "true", "1", "да":
+		return true, true
+	case "no", "n", "false", "0", "нет":
+		return false, true
+	}
+	return false, false
 }
 
 // openPrice reports whether a cell says that the price is typed at the till.

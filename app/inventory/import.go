@@ -51,6 +51,30 @@ type ImportReport struct {
 	Header []string
 	// Refusals are the refused rows by row, [MaxRefusals] of them.
 	Refusals []Refusal
+	// First is what became, or would become, of the first rows, [FirstRows] of them: a preview.
+	First []FirstRow
+}
+
+// FirstRows bounds the preview.
+const FirstRows = 50
+
+// Outcome is what becomes of a row.
+type Outcome string
+
+// The outcomes.
+const (
+	RowAdded   Outcome = "added"
+	RowChanged Outcome = "changed"
+	RowSame    Outcome = "same"
+	RowRefused Outcome = "refused"
+)
+
+// FirstRow is one row of a preview. Refusal says why, where it was refused.
+type FirstRow struct {
+	Line    int
+	Outcome Outcome
+	Cells   []string // of the columns that were recognised, in their order
+	Refusal *Refusal
 }
 
 // MaxRefusals bounds the list of refused rows; Refused counts them all.
@@ -87,12 +111,12 @@ func (v *Inventory) Import(ctx context.Context, spec ImportSpec) (ImportReport, 
 		return ImportReport{}, fileFault(spec.Path, err)
 	}
 	defer table.Close() //nolint:errcheck // it was only read
-	im := &importer{v: v, spec: spec, table: table, first: map[string]int{}, lines: map[shop.ID]int{}}
+	im := &importer{v: v, spec: spec, table: table, fields: ImportFields(), first: map[string]int{}, lines: map[shop.ID]int{}}
 	if err := im.prepare(ctx); err != nil {
 		return im.report, fileFault(spec.Path, err)
 	}
 	err = im.run(ctx)
-	slices.SortStableFunc(im.report.Refusals, func(a, b Refusal) int { return cmp.Compare(a.Row, b.Row) })
+	im.inOrder()
 	if !spec.DryRun && im.report.Added+im.report.Changed > 0 {
 		v.tell()
 	}
@@ -104,6 +128,7 @@ type importer struct {
 	v       *Inventory
 	spec    ImportSpec
 	table   *tabular.Reader
+	fields  []tabular.Field
 	columns tabular.Columns
 	prices  tabular.Style
 	amounts tabular.Style
@@ -119,7 +144,18 @@ type importer struct {
 
 // prepare learns all that holds for the whole file, before anything is changed.
 func (im *importer) prepare(ctx context.Context) error {
-	mapping := tabular.Mapping{Fields: ImportFields()}
+	if err := im.prepareColumns(); err != nil {
+		return err
+	}
+	if !im.columns.Has("name") && !im.columns.Has("name_en") && !im.columns.Has("name_ru") {
+		return fault.New(fault.ColumnMissing, fault.Args{"columns": "name"})
+	}
+	return im.prepareStyles(ctx)
+}
+
+// prepareColumns finds the columns.
+func (im *importer) prepareColumns() error {
+	mapping := tabular.Mapping{Fields: im.fields}
 	var err error
 	if im.spec.Map != "" {
 		if mapping.Chosen, err = tabular.ReadMap(im.spec.Map, mapping.Fields); err != nil {
@@ -136,9 +172,11 @@ func (im *importer) prepare(ctx context.Context) error {
 			im.report.Columns = append(im.report.Columns, f.Name)
 		}
 	}
-	if !im.columns.Has("name") && !im.columns.Has("name_en") && !im.columns.Has("name_ru") {
-		return fault.New(fault.ColumnMissing, fault.Args{"columns": "name"})
-	}
+	return nil
+}
+
+// prepareStyles learns how numbers are written, what the file is, and how the shop is set up.
+func (im *importer) prepareStyles(ctx context.Context) (err error) {
 	if im.prices, err = im.table.Style(im.columns.Index("price"), im.columns.Index("cost")); err != nil {
 		return err
 	}
@@ -184,9 +222,28 @@ func (im *importer) run(ctx context.Context) error {
 func (im *importer) refuse(row tabular.Row, reason string, values map[string]any) {
 	im.refused++
 	im.report.Refused++
+	im.preview(row, RowRefused, &Refusal{Row: row.Number, Line: row.Line, Reason: reason, Values: values})
 	if len(im.report.Refusals) < MaxRefusals {
 		im.report.Refusals = append(im.report.Refusals, Refusal{Row: row.Number, Line: row.Line, Reason: reason, Values: values, Cells: row.Cells})
 	}
+}
+
+// preview keeps what becomes of one of the first rows.
+func (im *importer) preview(row tabular.Row, o Outcome, why *Refusal) {
+	if row.Number > FirstRows {
+		return
+	}
+	first := FirstRow{Line: row.Line, Outcome: o, Refusal: why}
+	for _, field := range im.report.Columns {
+		first.Cells = append(first.Cells, im.columns.Text(row, field))
+	}
+	im.report.First = append(im.report.First, first)
+}
+
+// inOrder puts what was refused, and the preview, in the order of the file.
+func (im *importer) inOrder() {
+	slices.SortStableFunc(im.report.Refusals, func(a, b Refusal) int { return cmp.Compare(a.Row, b.Row) })
+	slices.SortStableFunc(im.report.First, func(a, b FirstRow) int { return cmp.Compare(a.Line, b.Line) })
 }
 
 // commit writes a batch as one act, or only judges it.
@@ -207,6 +264,9 @@ func (im *importer) commit(ctx context.Context) error {
 	maps.Copy(im.lines, p.lines)
 	for _, r := range p.refused {
 		im.refuse(r.row, r.reason, r.values)
+	}
+	for _, r := range p.first {
+		im.preview(r.row, r.outcome, nil)
 	}
 	im.batch, im.rows, im.refused = im.batch[:0], 0, 0
 	if im.spec.Progress != nil {
@@ -271,6 +331,10 @@ func fileFault(path string, err error) error {
 	switch e.Kind {
 	case tabular.Empty, tabular.NoRows:
 		return fault.Wrap(fault.FileEmpty, name, err)
+	case tabular.NotText:
+		return fault.Wrap(fault.NotATable, fault.Args{"path": path, "what": e.Text}, err)
+	case tabular.Locked:
+		return fault.Wrap(fault.FileLocked, name, err)
 	case tabular.TooBig, tabular.TooManyRows:
 		return fault.Wrap(fault.FileTooLarge, name, err)
 	case tabular.MissingColumns, tabular.DuplicateColumn:

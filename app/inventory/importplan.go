@@ -22,6 +22,14 @@ type plan struct {
 	free       int64 // products with a fixed price of 0
 	refused    []lateRefusal
 	lines      map[shop.ID]int // of the file, in which a product of the books was taken
+	first      []judged        // of the first rows
+	last       Outcome         // of the row that was judged last
+}
+
+// judged is a row and what becomes of it.
+type judged struct {
+	row     tabular.Row
+	outcome Outcome
 }
 
 // lateRefusal is a row that the books refuse.
@@ -47,7 +55,17 @@ func (im *importer) plan(tx books.Tx) (plan, error) {
 	}
 	shelf := &shelf{known: existing, newID: im.v.frame.NewID, lang: im.set.Shop.Lang}
 	for _, it := range im.batch {
-		old, found, bad := match(it, known, products)
+		old, found, err := im.byID(tx, it)
+		if err != nil {
+			return p, err
+		}
+		var bad *no
+		if !found {
+			old, found, bad = match(it, known, products)
+		}
+		if !found && it.sku == "" && len(it.codes)+len(it.packs) == 0 {
+			it.sku = ownSKU(it.names.In(im.set.Shop.Lang))
+		}
 		switch {
 		case bad != nil:
 		case found:
@@ -57,10 +75,21 @@ func (im *importer) plan(tx books.Tx) (plan, error) {
 		}
 		if bad != nil {
 			p.refused = append(p.refused, lateRefusal{it.row, *bad})
+		} else if it.row.Number <= FirstRows {
+			p.first = append(p.first, judged{it.row, p.last})
 		}
 	}
 	p.categories = shelf.made
 	return p, nil
+}
+
+// byID finds the product of a row that names it, as an export of this shop does.
+func (im *importer) byID(tx books.Tx, it item) (shop.Product, bool, error) {
+	if it.id == "" {
+		return shop.Product{}, false, nil
+	}
+	f, found, err := tx.Products().ByID(im.set.Till.Place, it.id)
+	return f.Product, found, err
 }
 
 // known asks the books once for all codes of the batch, in every spelling.
@@ -70,7 +99,7 @@ func (im *importer) known(tx books.Tx) (map[string]shop.ID, error) {
 		if it.sku != "" {
 			codes = append(codes, it.sku)
 		}
-		for _, b := range it.codes {
+		for _, b := range slices.Concat(it.codes, it.packs) {
 			codes = append(codes, shop.SameCodes(b.Code)...)
 		}
 	}
@@ -107,7 +136,7 @@ func match(it item, known map[string]shop.ID, products map[shop.ID]shop.Product)
 	if id, ok := known[it.sku]; ok && it.sku != "" && products[id].SKU == it.sku {
 		p, found = products[id], true
 	}
-	for _, b := range it.codes {
+	for _, b := range slices.Concat(it.codes, it.packs) {
 		for _, c := range shop.SameCodes(b.Code) {
 			id, ok := known[c]
 			if !ok || !carries(products[id], c) {
@@ -141,9 +170,9 @@ func (im *importer) planChange(p *plan, shelf *shelf, old shop.Product, it item)
 	next := im.changed(shelf, old, it)
 	p.gift(next)
 	if same(old, next) {
-		p.same++
+		p.same, p.last = p.same+1, RowSame
 	} else {
-		p.change = append(p.change, next)
+		p.change, p.last = append(p.change, next), RowChanged
 	}
 	return nil
 }
@@ -151,7 +180,7 @@ func (im *importer) planChange(p *plan, shelf *shelf, old shop.Product, it item)
 // planNew adds a product that the books do not have.
 func (im *importer) planNew(p *plan, shelf *shelf, it item) *no {
 	made := shop.Product{ID: im.v.frame.NewID(), SKU: it.sku, Names: it.names, TaxGroup: it.tax, Unit: it.unit, Price: it.price,
-		PriceKind: shop.FixedPrice, Cost: it.cost, Barcodes: it.codes, Version: 1}
+		PriceKind: shop.FixedPrice, Cost: it.cost, Barcodes: slices.Concat(it.codes, it.packs), Version: 1}
 	if it.open {
 		made.PriceKind = shop.OpenPrice
 	}
@@ -175,6 +204,7 @@ func (im *importer) planNew(p *plan, shelf *shelf, it item) *no {
 		made.Tracked = true
 		p.stock[made.ID] = *it.stock
 	}
+	it.notes(&made)
 	if it.low != nil {
 		made.Low = *it.low
 	}
@@ -183,9 +213,12 @@ func (im *importer) planNew(p *plan, shelf *shelf, it item) *no {
 	}
 	made.Category = shelf.find(it.category)
 	p.gift(made)
-	p.add = append(p.add, made)
+	p.add, p.last = append(p.add, made), RowAdded
 	return nil
 }
+
+// oneLine is a note as a table holds it.
+func oneLine(note string) string { return strings.ReplaceAll(note, "\n", " ") }
 
 // gift counts a product that would be given away.
 func (p *plan) gift(made shop.Product) {
@@ -217,6 +250,7 @@ func (im *importer) changed(shelf *shelf, old shop.Product, it item) shop.Produc
 	if im.columns.Has("unit") {
 		p.Unit = it.unit
 	}
+	it.notes(&p)
 	if it.low != nil {
 		p.Low = *it.low
 	}
@@ -226,8 +260,24 @@ func (im *importer) changed(shelf *shelf, old shop.Product, it item) shop.Produc
 	if id := shelf.find(it.category); id != "" {
 		p.Category = id
 	}
-	p.Barcodes = merged(old.Barcodes, it.codes, it.hasPack)
+	p.Barcodes = merged(merged(old.Barcodes, it.codes, it.hasPack), it.packs, true)
 	return p
+}
+
+// notes takes what the row says of notes, and whether stock is kept.
+func (it item) notes(p *shop.Product) {
+	if it.tracked != nil {
+		p.Tracked = *it.tracked || it.stock != nil && p.Tracked
+	}
+	if it.note != "" && it.note != oneLine(p.CashierNote) {
+		p.CashierNote = it.note
+	}
+	if it.receipt != "" && it.receipt != oneLine(p.ReceiptNote) {
+		p.ReceiptNote = it.receipt
+	}
+	if it.confirm != nil {
+		p.NoteConfirm = *it.confirm && p.CashierNote != ""
+	}
 }
 
 // merged adds the codes that a product does not have in any spelling; none is taken away. Those that it has take the
@@ -249,7 +299,8 @@ func merged(old, codes []shop.Barcode, hasPack bool) []shop.Barcode {
 func same(a, b shop.Product) bool {
 	return a.SKU == b.SKU && a.Names.Same(b.Names) && a.Price == b.Price && a.PriceKind == b.PriceKind && a.Cost == b.Cost &&
 		a.TaxGroup == b.TaxGroup && a.Unit == b.Unit && a.Low == b.Low && a.Favourite == b.Favourite && a.Category == b.Category &&
-		slices.Equal(a.Barcodes, b.Barcodes)
+		slices.Equal(a.Barcodes, b.Barcodes) && a.Tracked == b.Tracked && a.CashierNote == b.CashierNote && a.NoteConfirm == b.NoteConfirm &&
+		a.ReceiptNote == b.ReceiptNote
 }
 
 // shelf finds categories by name in any language and makes those that are missing.

@@ -15,7 +15,13 @@ import (
 // item is a row that can be right: what it says, and what it leaves unsaid (has…).
 type item struct {
 	row      tabular.Row
+	id       shop.ID // as an export of this shop says it
 	sku      string
+	packs    []shop.Barcode // codes with a quantity of their own
+	tracked  *bool
+	confirm  *bool
+	note     string
+	receipt  string
 	codes    []shop.Barcode
 	hasPack  bool // the row says how many pieces its codes stand for
 	names    shop.Names
@@ -43,7 +49,7 @@ func refused(reason string, values map[string]any) *no { return &no{"reason." + 
 // read makes an item of a row, or says why not. A SKU or barcode counts as used once its row was read.
 func (im *importer) read(row tabular.Row) (item, *no) {
 	it := item{row: row, names: shop.Names{}}
-	for _, step := range []func(*item, tabular.Row) *no{im.readName, im.readCodes, im.readPrice, im.readKind, im.readAmounts, im.notTwice} {
+	for _, step := range []func(*item, tabular.Row) *no{im.readName, im.readCodes, im.readPrice, im.readKind, im.readAmounts, im.readNotes, im.notTwice} {
 		if bad := step(&it, row); bad != nil {
 			return it, bad
 		}
@@ -73,6 +79,7 @@ func (im *importer) readName(it *item, row tabular.Row) *no {
 
 // readCodes reads the SKU and the barcodes; several stand in one cell with | ; or , between them.
 func (im *importer) readCodes(it *item, row tabular.Row) *no {
+	it.id = shop.ID(im.columns.Text(row, "id"))
 	it.sku = CleanName(im.columns.Text(row, "sku"))
 	pack := money.One
 	if s := im.columns.Text(row, "qty"); s != "" {
@@ -97,8 +104,57 @@ func (im *importer) readCodes(it *item, row tabular.Row) *no {
 			return refused("barcode_bad", map[string]any{"code": short(s)})
 		}
 	}
-	if it.sku == "" && len(it.codes) == 0 {
+	if bad := im.readPacks(it, row); bad != nil {
+		return bad
+	}
+	if it.id == "" && it.sku == "" && len(it.codes)+len(it.packs) == 0 {
 		it.sku = ownSKU(it.names.In(im.set.Shop.Lang))
+	}
+	return nil
+}
+
+// readPacks reads codes with how many units they stand for: "4006381333955=6|4006381333962=12".
+func (im *importer) readPacks(it *item, row tabular.Row) *no {
+	for s := range strings.SplitSeq(im.columns.Text(row, "packs"), "|") {
+		if s = strings.TrimSpace(s); s == "" {
+			continue
+		}
+		at := strings.LastIndexByte(s, '=')
+		if at < 0 {
+			return refused("stock_bad", map[string]any{"value": short(s)})
+		}
+		code, err := cleanCode(s[:at])
+		qty, bad := money.ParseQty(s[at+1:])
+		switch {
+		case err == errDigit:
+			return refused("check_digit", map[string]any{"code": short(s[:at])})
+		case err != nil:
+			return refused("barcode_bad", map[string]any{"code": short(s[:at])})
+		case bad != nil || qty <= 0:
+			return refused("stock_bad", map[string]any{"value": short(s[at+1:])})
+		}
+		it.packs = append(it.packs, shop.Barcode{Code: code, Qty: qty})
+	}
+	return nil
+}
+
+// readNotes reads the notes and what is said with yes and no.
+func (im *importer) readNotes(it *item, row tabular.Row) *no {
+	for field, to := range map[string]**bool{"tracked": &it.tracked, "note_confirm": &it.confirm} {
+		s := im.columns.Text(row, field)
+		if s == "" {
+			continue
+		}
+		v, ok := yes(s)
+		if !ok {
+			return refused("yes_no", map[string]any{"value": short(s)})
+		}
+		*to = &v
+	}
+	for field, to := range map[string]*string{"note": &it.note, "receipt_note": &it.receipt} {
+		if *to = cleanNote(im.columns.Text(row, field)); len([]rune(*to)) > shop.MaxNote {
+			return refused("note_long", nil)
+		}
 	}
 	return nil
 }
@@ -206,10 +262,16 @@ const maxStock = 1_000_000_000 * int64(money.One)
 
 // notTwice refuses a SKU or a code that an earlier row of the file has.
 func (im *importer) notTwice(it *item, row tabular.Row) *no {
-	keys := make([]string, 0, 1+len(it.codes))
+	keys := make([]string, 0, 2+len(it.codes)+len(it.packs))
+	for _, b := range it.packs {
+		if line, twice := im.first[bare(b.Code)]; twice {
+			return refused("barcode_twice", map[string]any{"code": b.Code, "line": line})
+		}
+		keys = append(keys, bare(b.Code))
+	}
 	if it.sku != "" {
 		keys = append(keys, "sku "+it.sku)
-		if line, twice := im.first[keys[0]]; twice {
+		if line, twice := im.first["sku "+it.sku]; twice {
 			return refused("sku_twice", map[string]any{"sku": it.sku, "line": line})
 		}
 	}

@@ -253,3 +253,21 @@ func saysAll(p shop.Product, query string) bool {
 	}
 	return true
 }
+
+// Can is what the person at the till may do in the stock room, for screens that show no more than that.
+type Can struct{ SeeCost, Change, Receive, Adjust, Import, Export bool }
+
+// Can asks for all of it at once.
+func (v *Inventory) Can(ctx context.Context) (c Can, err error) {
+	err = v.frame.Store.View(ctx, func(tx books.Tx) error {
+		for a, may := range map[rights.Act]*bool{rights.SeeCost: &c.SeeCost, rights.ChangeGoods: &c.Change, rights.ReceiveGoods: &c.Receive,
+			rights.AdjustStock: &c.Adjust, rights.ImportGoods: &c.Import, rights.Export: &c.Export} {
+			*may = v.frame.MayIn(ctx, tx, rights.Ask{Act: a}) == nil
+		}
+		return nil
+	})
+	return c, err
+}
+
+// NewID makes the id of an act before its first try.
+func (v *Inventory) NewID() shop.ID { return v.frame.NewID() }

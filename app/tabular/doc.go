@@ -1,5 +1,5 @@
-// Package tabular reads and writes the tables that shops carry from one program to another. Today that is CSV,
-// plain or packed with gzip; it knows nothing of goods and prices, only of rows, columns and numbers as people write them.
+// Package tabular reads and writes the tables that shops carry from one program to another: CSV, plain or packed with
+// gzip, and XLSX. It knows nothing of goods and prices, only of rows, columns and numbers as people write them.
 //
 // Reading, in words. The whole file is looked at once before the first row is handed out: is it packed, is it text at all,
 // which letters does it use (UTF-8, UTF-16, Windows-1251 or Windows-1252), which mark stands between the columns. So a file
@@ -10,6 +10,10 @@
 // The rule for numbers: what can be read in one way is read; what can be read in two ways is decided by the column, or
 // refused. "1,234.56", "1.234,56" and "1 234,56" have one meaning each. "1,234" has two, so GuessStyle looks at the
 // neighbours: where "12,50" stands, the comma is the decimal mark. Nothing is ever rounded.
+//
+// A workbook (XLSX) is read by its first sheet, cell by cell as it is stored and not as it is shown; then it is a table like
+// any other. It is looked at before it is unpacked: one that has macros or a password, or that would unpack to more than 64 MiB,
+// is refused at once.
 //
 // Writing: RFC 4180. A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers are
 // written by methods of their own, so a negative number stays a number.

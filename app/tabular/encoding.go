@@ -41,7 +41,7 @@ func marks(head []byte) (e Encoding, size int) {
 // foreign names what the file is when it is no text, by its first bytes; "" means it may be text.
 func foreign(head []byte) string {
 	for _, m := range []struct{ magic, name string }{
-		{"PK\x03\x04", "xlsx"}, {"PK\x05\x06", "xlsx"}, {"\xd0\xcf\x11\xe0", "xls"}, {"%PDF", "pdf"}, {"\x1f\x8b", "gzip"},
+		{"PK\x03\x04", "zip"}, {"PK\x05\x06", "zip"}, {"\xd0\xcf\x11\xe0", "xls"}, {"%PDF", "pdf"}, {"\x1f\x8b", "gzip"},
 		{"\xff\xfe\x00\x00", "utf-32"}, {"\x00\x00\xfe\xff", "utf-32"},
 	} {
 		if bytes.HasPrefix(head, []byte(m.magic)) {

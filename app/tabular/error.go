@@ -15,8 +15,11 @@ const (
 	Empty Kind = "empty"
 	// NoRows: there is a header and nothing under it.
 	NoRows Kind = "no_rows"
-	// NotText: the file is something else; Text says what (xlsx, xls, pdf, html, gzip, utf-32, binary).
+	// NotText: the file is something else; Text says what (xls, xlsm, xlsb, docx, ods, zip, pdf, html, gzip,
+	// utf-32, binary).
 	NotText Kind = "not_text"
+	// Locked: a workbook with a password.
+	Locked Kind = "locked"
 	// TooBig: more than MaxBytes, or packed more densely than MaxPacking.
 	TooBig Kind = "too_big"
 	// Damaged: the gzip packing is broken or cut off.

@@ -1,6 +1,7 @@
 package tabular
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -23,6 +24,7 @@ type Format struct {
 	Mark      bool // with a byte order mark
 	Gzip      bool
 	Delimiter byte
+	Workbook  bool // XLSX: its first sheet; Encoding and Delimiter say nothing of it
 }
 
 // Reader reads one table. Its rows may be ranged over as often as wanted; it is not for use by several goroutines.
@@ -87,10 +89,19 @@ func NewReader(at io.ReaderAt, size int64, o Options) (*Reader, error) {
 		return nil, fmt.Errorf("table: %q cannot divide columns", o.Delimiter)
 	}
 	r := &Reader{src: source{at: at, size: size}}
+	if isZip(at) {
+		text, err := workbook(at, size)
+		if err != nil {
+			return nil, err
+		}
+		r.src = source{at: bytes.NewReader(text), size: int64(len(text))}
+		r.format.Workbook = true
+		o = Options{Delimiter: ',', Encoding: UTF8}
+	}
 	if err := r.src.examine(o.Encoding); err != nil {
 		return nil, err
 	}
-	r.format = Format{Encoding: r.src.enc, Mark: r.src.mark > 0, Gzip: r.src.gzip, Delimiter: o.Delimiter}
+	r.format = Format{Encoding: r.src.enc, Mark: r.src.mark > 0, Gzip: r.src.gzip, Delimiter: o.Delimiter, Workbook: r.format.Workbook}
 	if err := r.learnDelimiter(); err != nil {
 		return nil, err
 	}

@@ -258,7 +258,7 @@ func TestFilesThatAreNoTableAreNamed(t *testing.T) {
 		{"only a mark", "\ufeff", "", tabular.Empty},
 		{"only line ends", "\r\n\r\n \n", "", tabular.Empty},
 		{"nothing, packed", packed(t, ""), "", tabular.Empty},
-		{"workbook", "PK\x03\x04\x14\x00", "xlsx", tabular.NotText},
+		{"torn workbook", "PK\x03\x04\x14\x00", "", tabular.Damaged},
 		{"old workbook", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls", tabular.NotText},
 		{"PDF", "%PDF-1.7\n", "pdf", tabular.NotText},
 		{"web page", "\n <!DOCTYPE html><table>", "html", tabular.NotText},

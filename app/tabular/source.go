@@ -66,7 +66,9 @@ func (s *source) examine(chosen Encoding) error {
 	if err != nil {
 		return s.failure(err)
 	}
-	if name := foreign(head); name != "" {
+	if name := foreign(head); name == "xls" && locked(s.at, s.size) {
+		return &Error{Kind: Locked}
+	} else if name != "" {
 		return &Error{Kind: NotText, Text: name}
 	}
 	if s.enc, s.mark = marks(head); s.mark == len(head) {

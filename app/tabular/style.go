@@ -64,5 +64,8 @@ func (r *Reader) Style(columns ...int) (Style, error) {
 			}
 		}
 	}
-	return e.style(), nil
+	if s := e.style(); s != StyleUnknown || !r.format.Workbook {
+		return s, nil
+	}
+	return StylePoint, nil // numbers stand in a workbook with a point, whatever language shows them
 }

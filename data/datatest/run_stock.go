@@ -268,5 +268,10 @@ func shortGoods(t *testing.T, f Fixture) {
 		return tx.Stock().Move([]shop.StockMove{{Product: all[1], Place: f.Place.ID, Kind: shop.MoveSale, Qty: -4001, Document: ID("DOC", 3), At: f.At}})
 	})
 	same(t, "coffee is", []shop.ID{all[1]}, below())
+	var walked []shop.ID
+	View(t, f.Store, func(tx books.Tx) error {
+		return tx.StockList().Walk(f.Place.ID, func(p shop.Found) error { walked = append(walked, p.Product.ID); return nil })
+	})
+	same(t, "a walk visits everything", []shop.ID{f.Products[0].ID, f.Products[1].ID, f.Products[2].ID, f.Products[3].ID, f.Products[4].ID}, walked)
 	same(t, "of none", []shop.ID(nil), read(t, f.Store, func(tx books.Tx) ([]shop.ID, error) { return tx.StockList().Below(f.Place.ID, nil) }))
 }

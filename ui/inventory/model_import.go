@@ -1,0 +1,129 @@
+package inventory
+
+import (
+	"context"
+	"strings"
+
+	goods "kassa/app/inventory"
+)
+
+// files is what the room needs to bring files in and out.
+type files interface {
+	Folder(ctx context.Context, path string) (goods.Folder, error)
+	Import(ctx context.Context, spec goods.ImportSpec) (goods.ImportReport, error)
+	ExportFile(ctx context.Context, spec goods.ExportSpec) (goods.Exported, error)
+}
+
+// Import is a file on its way in: chosen from a folder, looked at, brought in.
+type Import struct {
+	Folder  goods.Folder
+	Path    string // of the file that is looked at; empty: none
+	Report  goods.ImportReport
+	Looked  bool // Report says what would become of it
+	Done    bool // Report says what became of it
+	Working bool
+	Err     error
+}
+
+// OpenImport shows the folder of files.
+func (m *Model) OpenImport() {
+	if !m.state.Can.Import {
+		return
+	}
+	m.state.Page, m.state.Import = Importing, Import{Folder: m.state.Import.Folder}
+	m.OpenFolder(m.state.Import.Folder.Path)
+}
+
+// CloseImport goes back: from a file to the folder, from the folder to the list.
+func (m *Model) CloseImport() {
+	if m.state.Import.Path != "" && !m.state.Import.Done {
+		m.state.Import = Import{Folder: m.state.Import.Folder}
+	} else {
+		m.state.Page = Products
+		m.readList()
+	}
+	m.redraw()
+}
+
+// OpenFolder lists a folder.
+func (m *Model) OpenFolder(path string) {
+	var folder goods.Folder
+	m.d.Reads.Do("folder", func(ctx context.Context) (err error) {
+		folder, err = m.d.Files.Folder(ctx, path)
+		return err
+	}, func(err error) {
+		m.state.Import.Err = err
+		if err == nil {
+			m.state.Import.Folder = folder
+		}
+		m.redraw()
+	})
+}
+
+// TapEntry opens the i-th entry of the folder: a folder is listed, a file looked at.
+func (m *Model) TapEntry(i int) {
+	f := m.state.Import.Folder
+	if f.Parent != "" {
+		if i == 0 {
+			m.OpenFolder(f.Parent)
+			return
+		}
+		i--
+	}
+	if i < 0 || i >= len(f.Entries) {
+		return
+	}
+	path := strings.TrimSuffix(f.Path, "/") + "/" + f.Entries[i].Name
+	if f.Entries[i].Dir {
+		m.OpenFolder(path)
+	} else {
+		m.Look(path)
+	}
+}
+
+// Look reads a file and judges every row, without changing anything.
+func (m *Model) Look(path string) { m.bring(path, true) }
+
+// Bring brings in the file that was looked at.
+func (m *Model) Bring() {
+	if m.state.Import.Looked && !m.state.Import.Working {
+		m.bring(m.state.Import.Path, false)
+	}
+}
+
+func (m *Model) bring(path string, dry bool) {
+	m.state.Import.Path, m.state.Import.Working, m.state.Import.Err = path, true, nil
+	var report goods.ImportReport
+	queue := m.d.Reads
+	if !dry {
+		queue = m.d.Acts
+	}
+	queue.Do("import", func(ctx context.Context) (err error) {
+		report, err = m.d.Files.Import(ctx, goods.ImportSpec{Path: path, DryRun: dry})
+		return err
+	}, func(err error) {
+		i := &m.state.Import
+		if i.Path != path {
+			return
+		}
+		i.Working, i.Report, i.Err = false, report, err
+		i.Looked, i.Done = err == nil, err == nil && !dry
+		m.state.List.Ready = m.state.List.Ready && dry
+		m.redraw()
+	})
+	m.redraw()
+}
+
+// Export writes all products into a file of the person's folder and says where it is.
+func (m *Model) Export(what, format string) {
+	var out goods.Exported
+	m.d.Acts.Do("export", func(ctx context.Context) (err error) {
+		out, err = m.d.Files.ExportFile(ctx, goods.ExportSpec{What: what, Format: format})
+		return err
+	}, func(err error) {
+		if !m.fail(err) {
+			m.say(nil, "stock.exported", out.Path)
+			m.redraw()
+		}
+	})
+}

@@ -58,6 +58,9 @@ type reportGroup struct {
 	Tenders reportTenders `cmd:"" help:"cli.report.tenders"`
 	Shifts  reportShifts  `cmd:"" help:"cli.report.shifts"`
 	Staff   reportStaff   `cmd:"" help:"cli.report.staff"`
+
+	Stock     reportStock     `cmd:"" help:"cli.report.stock"`
+	Movements reportMovements `cmd:"" help:"cli.report.movements"`
 }
 
 // reportTenders prints what each way of paying brought in.
@@ -151,7 +154,9 @@ func (c *call) report(s span, by, form string, ask func(context.Context, Opened,
 
 // exportGroup writes data out.
 type exportGroup struct {
-	Sales exportSales `cmd:"" help:"cli.export.sales"`
+	Sales    exportSales    `cmd:"" help:"cli.export.sales"`
+	Products exportProducts `cmd:"" help:"cli.export.products"`
+	Stock    exportStock    `cmd:"" help:"cli.export.stock"`
 }
 
 // exportSales writes the receipts of a period.

@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
 
+	"kassa/app"
 	"kassa/app/fault"
 	"kassa/app/inventory"
 	"kassa/app/money"
@@ -16,6 +18,7 @@ import (
 // importGroup brings data in.
 type importGroup struct {
 	Products importProducts `cmd:"" help:"cli.import.products"`
+	Stock    importStock    `cmd:"" help:"cli.import.stock"`
 }
 
 // importProducts brings products in from a file.
@@ -28,7 +31,14 @@ type importProducts struct {
 }
 
 // Run imports. The answer is no when rows were refused.
-func (i importProducts) Run(c *call) (err error) {
+func (i importProducts) Run(c *call) error {
+	return i.bring(c, func(ctx context.Context, a *app.App, spec inventory.ImportSpec) (inventory.ImportReport, error) {
+		return a.Inventory.Import(ctx, spec)
+	})
+}
+
+// bring opens the shop, brings a file in and tells what became of it.
+func (i importProducts) bring(c *call, take func(context.Context, *app.App, inventory.ImportSpec) (inventory.ImportReport, error)) (err error) {
 	use := Writing
 	if i.DryRun {
 		use = Reading
@@ -50,7 +60,7 @@ func (i importProducts) Run(c *call) (err error) {
 	if c.IsTerminal {
 		spec.Progress = func(read, all int64) { c.progress(read, all) }
 	}
-	rep, failed := o.App.Inventory.Import(ctx, spec)
+	rep, failed := take(ctx, o.App, spec)
 	if c.IsTerminal {
 		fmt.Fprint(c.Stderr, "\r\x1b[K")
 	}
@@ -111,7 +121,9 @@ func (c *call) tell(r inventory.ImportReport, i importProducts, failed error) er
 	for _, f := range r.Columns {
 		columns = append(columns, c.in.T("import.column."+f))
 	}
-	c.say(c.Stdout, c.in.T("import.encoding", text.Args{"encoding": string(r.Format.Encoding), "separator": separator(r.Format.Delimiter)}))
+	if !r.Format.Workbook {
+		c.say(c.Stdout, c.in.T("import.encoding", text.Args{"encoding": string(r.Format.Encoding), "separator": separator(r.Format.Delimiter)}))
+	}
 	c.say(c.Stdout, c.in.T("import.found", text.Args{"columns": strings.Join(columns, ", ")}))
 	if len(r.Unknown) > 0 {
 		c.say(c.Stdout, c.in.T("import.unknown_columns", text.Args{"columns": strings.Join(r.Unknown, ", ")}))
@@ -180,7 +192,7 @@ func (c *call) importJSON(r inventory.ImportReport, i importProducts) map[string
 	for _, row := range r.Refusals {
 		refusals = append(refusals, map[string]any{"row": row.Row, "line": row.Line, "code": row.Reason, "reason": c.reason(row)})
 	}
-	return map[string]any{"file": i.File, "dry_run": i.DryRun, "encoding": r.Format.Encoding, "separator": separator(r.Format.Delimiter),
+	return map[string]any{"file": i.File, "dry_run": i.DryRun, "workbook": r.Format.Workbook, "encoding": r.Format.Encoding, "separator": separator(r.Format.Delimiter),
 		"columns": r.Columns, "unknown_columns": append([]string{}, r.Unknown...), "rows": r.Rows, "added": r.Added, "changed": r.Changed, "same": r.Same, "free": r.Free,
 		"refused": r.Refused, "refusals": refusals}
 }

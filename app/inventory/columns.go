@@ -12,7 +12,7 @@ import (
 // Russian and the exports of other tills.
 func ImportFields() []tabular.Field {
 	return []tabular.Field{
-		{Name: "id"},
+		{Name: "product_id", Synonyms: []string{"id"}},
 		{Name: "barcode", Synonyms: []string{"barcodes", "bar code", "ean", "ean13", "ean-13", "ean8", "gtin", "upc", "upc-a",
 			"штрихкод", "штрих-код", "штрихкоды", "штрихкод ean13", "шк", "код ean"}},
 		{Name: "sku", Synonyms: []string{"article", "item number", "item no", "product code", "stockcode", "reference", "internal reference",

@@ -79,7 +79,7 @@ func (im *importer) readName(it *item, row tabular.Row) *no {
 
 // readCodes reads the SKU and the barcodes; several stand in one cell with | ; or , between them.
 func (im *importer) readCodes(it *item, row tabular.Row) *no {
-	it.id = shop.ID(im.columns.Text(row, "id"))
+	it.id = shop.ID(im.columns.Text(row, "product_id"))
 	it.sku = CleanName(im.columns.Text(row, "sku"))
 	pack := money.One
 	if s := im.columns.Text(row, "qty"); s != "" {

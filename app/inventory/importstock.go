@@ -21,7 +21,7 @@ func StockFields() []tabular.Field {
 	var list []tabular.Field
 	for _, f := range ImportFields() {
 		switch f.Name {
-		case "id", "sku", "barcode":
+		case "product_id", "sku", "barcode":
 			list = append(list, f)
 		case "stock":
 			f.Synonyms = append(f.Synonyms, "counted", "actual", "факт", "по факту", "фактический остаток")
@@ -73,7 +73,7 @@ func (im *stockImport) prepare(ctx context.Context) error {
 	if !im.columns.Has("stock") {
 		return fault.New(fault.ColumnMissing, fault.Args{"columns": "stock"})
 	}
-	if !im.columns.Has("id") && !im.columns.Has("sku") && !im.columns.Has("barcode") {
+	if !im.columns.Has("product_id") && !im.columns.Has("sku") && !im.columns.Has("barcode") {
 		return fault.New(fault.ColumnMissing, fault.Args{"columns": "sku, barcode"})
 	}
 	return im.importer.prepareStyles(ctx)
@@ -105,7 +105,7 @@ func (im *stockImport) run(ctx context.Context) error {
 }
 
 func (im *stockImport) readCount(row tabular.Row) (countedRow, *no) {
-	c := countedRow{row: row, id: shop.ID(im.columns.Text(row, "id"))}
+	c := countedRow{row: row, id: shop.ID(im.columns.Text(row, "product_id"))}
 	for _, field := range []string{"sku", "barcode"} {
 		if s := im.columns.Text(row, field); s != "" {
 			c.codes = append(c.codes, s)

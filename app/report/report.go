@@ -31,6 +31,7 @@ const (
 	Sum          // minor units
 	Qty          // thousandths
 	Share        // millionths
+	Word         // a text of a few known ones: "sale", "receipt"; whoever shows it says it in words
 	Minutes      // how long
 	Clock        // minutes since midnight on the wall, or [NoTime]
 )
@@ -41,10 +42,11 @@ type Column struct {
 	Kind Kind
 }
 
-// Cell is one value: N in the unit of its column, or Text in a column of texts.
+// Cell is one value: N in the unit of its column, or Text in a column of texts or words.
 type Cell struct {
-	N    int64
-	Text string
+	N     int64
+	Text  string
+	Blank bool // of a total: this column has no sum
 }
 
 // Table is a report. Total has a cell for every column; the first one is empty.

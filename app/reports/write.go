@@ -34,7 +34,7 @@ func WriteText(w io.Writer, t report.Table, in *text.Text) error {
 func WritePDF(w io.Writer, t report.Table, in *text.Text, shopName string, made time.Time) error {
 	s := pdf.Sheet{Shop: shopName, Title: heading(t, in), Heads: heads(t, in), Empty: nothing(t, in), Made: made}
 	for _, c := range t.Columns {
-		s.Left = append(s.Left, c.Kind == report.Text || c.Kind == report.Day || c.Kind == report.Hour)
+		s.Left = append(s.Left, c.Kind == report.Text || c.Kind == report.Word || c.Kind == report.Day || c.Kind == report.Hour)
 	}
 	if len(t.Lines) > 0 {
 		s.Rows, s.Total = grid(t, in)
@@ -85,7 +85,14 @@ func grid(t report.Table, in *text.Text) (rows [][]string, total []string) {
 func spoken(t report.Table, line []report.Cell, in *text.Text) []string {
 	row := make([]string, len(line))
 	for i, cell := range line {
+		if cell.Blank {
+			continue
+		}
 		switch t.Columns[i].Kind {
+		case report.Word:
+			if cell.Text != "" {
+				row[i] = in.T("report.word." + t.Columns[i].Key + "." + cell.Text)
+			}
 		case report.Day:
 			if cell.N != report.NoTime {
 				row[i] = in.Day(int(cell.N))
@@ -153,7 +160,7 @@ func draw(b *strings.Builder, columns []report.Column, grid [][]string) {
 		line := ""
 		for i, cell := range row {
 			space := strings.Repeat(" ", wide[i]-utf8.RuneCountInString(cell))
-			if columns[i].Kind == report.Text || i == 0 {
+			if columns[i].Kind == report.Text || columns[i].Kind == report.Word || i == 0 {
 				line += cell + space + "  "
 			} else {
 				line += space + cell + "  "
@@ -215,7 +222,7 @@ func object(t report.Table, line []report.Cell, total bool) map[string]any {
 	o := make(map[string]any, len(line))
 	for i, cell := range line {
 		key := t.Columns[i].Key
-		if total && (i == 0 || t.Columns[i].Kind == report.Day || t.Columns[i].Kind == report.Clock) {
+		if cell.Blank || total && (i == 0 || t.Columns[i].Kind == report.Day || t.Columns[i].Kind == report.Clock) {
 			continue
 		}
 		switch t.Columns[i].Kind {
@@ -225,7 +232,7 @@ func object(t report.Table, line []report.Cell, total bool) map[string]any {
 			o[key] = money.Qty(cell.N).String()
 		case report.Share:
 			o[key+"_percent"] = money.Rate(cell.N).Percent()
-		case report.Text:
+		case report.Text, report.Word:
 			o[key] = cell.Text
 		case report.Clock:
 			o[key] = onTheWall(cell.N)

@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"context"
+	"io"
+
+	"kassa/app"
+	"kassa/app/inventory"
+	"kassa/app/report"
+	"kassa/app/reports"
+	"kassa/app/text"
+)
+
+// importStock sets what is there to what was counted.
+type importStock struct {
+	File    string `arg:"" help:"cli.import.file"`
+	Map     string `help:"cli.import.map" placeholder:"FILE"`
+	Refused string `help:"cli.import.refused_file" placeholder:"FILE"`
+	DryRun  bool   `help:"cli.import.dry"`
+}
+
+// Run imports. The answer is no when rows were refused.
+func (i importStock) Run(c *call) error {
+	return importProducts{File: i.File, Map: i.Map, Refused: i.Refused, DryRun: i.DryRun}.bring(c,
+		func(ctx context.Context, a *app.App, spec inventory.ImportSpec) (inventory.ImportReport, error) {
+			return a.Inventory.ImportStock(ctx, spec)
+		})
+}
+
+// exportGoods writes products or stock out.
+type exportGoods struct {
+	Format string `help:"cli.export.goods_format" placeholder:"csv|xlsx|json"`
+	Output string `short:"o" help:"cli.export.file" placeholder:"FILE"`
+}
+
+type exportProducts struct{ exportGoods }
+
+// Run writes all products.
+func (e exportProducts) Run(c *call) error { return e.write(c, "products") }
+
+type exportStock struct{ exportGoods }
+
+// Run writes the stock.
+func (e exportStock) Run(c *call) error { return e.write(c, "stock") }
+
+func (e exportGoods) write(c *call, what string) (err error) {
+	o, ctx, err := c.open(Writing)
+	if err != nil {
+		return err
+	}
+	defer shut(&err, o.Close)
+	var n int64
+	err = c.into(e.Output, func(w io.Writer) (err error) {
+		n, err = o.App.Inventory.Export(ctx, inventory.ExportSpec{What: what, Format: c.format(e.Format, "csv")}, w)
+		return err
+	})
+	if err == nil && e.Output != "" && e.Output != "-" {
+		c.say(c.Stderr, c.in.T("cli.export.done", text.Args{"rows": c.in.N("count.products", n), "path": e.Output}))
+	}
+	return err
+}
+
+// reportStock prints what is there of each product.
+type reportStock struct {
+	Format string `help:"cli.report.format" placeholder:"text|csv|json|pdf"`
+	Output string `short:"o" help:"cli.report.file" placeholder:"FILE"`
+}
+
+// Run prints the report.
+func (r reportStock) Run(c *call) error {
+	return c.report(span{Output: r.Output}, "", r.Format, func(ctx context.Context, o Opened, q reports.Question) (report.Table, error) {
+		return o.App.Reports.Stock(ctx, q.Lang)
+	})
+}
+
+// reportMovements prints the ledger of goods.
+type reportMovements struct {
+	span
+	Format string `help:"cli.report.format" placeholder:"text|csv|json|pdf"`
+}
+
+// Run prints the report.
+func (r reportMovements) Run(c *call) error {
+	return c.report(r.span, "", r.Format, func(ctx context.Context, o Opened, q reports.Question) (report.Table, error) {
+		return o.App.Reports.Movements(ctx, q)
+	})
+}

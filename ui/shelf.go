@@ -39,6 +39,26 @@ func (s shelf) Categories(ctx context.Context) ([]shop.Category, error) {
 	return s.goods.Categories(ctx)
 }
 
+// PriceCheck finds the products that carry a code.
+func (s shelf) PriceCheck(ctx context.Context, code string) ([]shop.Found, error) {
+	return s.goods.PriceCheck(ctx, code)
+}
+
+// Product is one product with its stock.
+func (s shelf) Product(ctx context.Context, id shop.ID) (shop.Found, error) {
+	return s.goods.Product(ctx, id)
+}
+
+// TaxGroups are those of the shop.
+func (s shelf) TaxGroups(ctx context.Context) ([]shop.TaxGroup, error) {
+	all, err := s.goods.TaxGroups(ctx)
+	list := make([]shop.TaxGroup, len(all))
+	for i, g := range all {
+		list[i] = g.TaxGroup
+	}
+	return list, err
+}
+
 // QuickAdd adds a product at the till.
 func (s shelf) QuickAdd(ctx context.Context, p checkout.NewProduct) error {
 	_, err := s.goods.QuickAdd(ctx, inventory.QuickProduct{Code: p.Barcode, Name: p.Name, Price: p.Price, Category: p.Category})

@@ -104,6 +104,9 @@ type Products interface {
 	Add(products ...shop.Product) error
 	// Update changes a product whose Version is p.Version; found is false when somebody changed it since.
 	Update(p shop.Product) (found bool, err error)
+	// Chosen is the product that a till chose last where several carry a code; Choose remembers it.
+	Chosen(till shop.ID, code string) (product shop.ID, found bool, err error)
+	Choose(till shop.ID, code string, product shop.ID) error
 	// Known returns, of the given SKUs and barcodes, those that live products carry already.
 	Known(codes []string) (map[string]shop.ID, error)
 	GoodsEditing
@@ -227,6 +230,7 @@ const (
 	ByProduct  By = "product"
 	ByCategory By = "category"
 	ByCashier  By = "cashier"
+	BySeller   By = "seller" // who is named on the line, else the cashier
 	ByTender   By = "tender"
 )
 

@@ -45,7 +45,7 @@ func (c *Checkout) act(ctx context.Context, right rights.Act, e judged) (Basket,
 // Clear empties the basket: cancelled sales are no sales, but the journal keeps what was in it, and why: reason is one of
 // the shop's [Ways], or empty where none is required. Faults: ReasonNeeded, EmptyBasket.
 func (c *Checkout) Clear(ctx context.Context, seen Seen, reason string) (Basket, error) {
-	return c.leave(ctx, rights.RemoveLine, func(tx books.Tx, b Basket) (journal.Body, error) {
+	return c.leave(ctx, rights.RemoveLine, func(tx books.Tx, b Basket, at shop.Moment) (journal.Body, error) {
 		set, err := c.frame.SetUp(tx)
 		if err != nil {
 			return nil, err
@@ -54,18 +54,19 @@ func (c *Checkout) Clear(ctx context.Context, seen Seen, reason string) (Basket,
 		if reason != "" && !slices.Contains(known.Lines, reason) || reason == "" && known.Required {
 			return nil, fault.New(fault.ReasonNeeded, nil)
 		}
-		return journal.OfBasketCleared(b.Cart, b.Quote.Total, seen.TotalShown, seen.TenderStarted, reason), tx.Carts().Delete(b.Cart.ID)
+		return journal.OfBasketCleared(b.Cart, b.Quote.Total, sinceScan(b.Cart, at), seen.TotalShown, seen.TenderStarted, reason),
+			tx.Carts().Delete(b.Cart.ID)
 	})
 }
 
 // leave ends the basket on the screen by an act; what is left is an empty one.
-func (c *Checkout) leave(ctx context.Context, right rights.Act, end func(books.Tx, Basket) (journal.Body, error)) (Basket, error) {
+func (c *Checkout) leave(ctx context.Context, right rights.Act, end func(books.Tx, Basket, shop.Moment) (journal.Body, error)) (Basket, error) {
 	return c.end(ctx, right, func(tx books.Tx, set act.Setup, at shop.Moment) (journal.Body, error) {
 		b, err := c.filled(tx, set, at)
 		if err != nil {
 			return nil, err
 		}
-		return end(tx, b)
+		return end(tx, b, at)
 	})
 }
 

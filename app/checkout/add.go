@@ -2,6 +2,7 @@ package checkout
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"kassa/app/act"
@@ -16,37 +17,103 @@ import (
 const MaxQty = 99_999 * money.One
 
 // Scan adds the product that carries a code, times the given number of it (money.One for a plain scan; "5*" makes it
-// 5000). A pack's barcode counts its pieces. Faults: UnknownCode, PriceNeeded, BadQuantity, TooManyLines.
+// 5000). A pack's barcode counts its pieces. Faults: UnknownCode, WhichProduct (see Choices), and those of Take.
 func (c *Checkout) Scan(ctx context.Context, code string, times money.Qty) (Basket, error) {
 	code = strings.TrimSpace(code)
 	if code == "" || len(code) > shop.MaxBarcode {
 		return Basket{}, fault.New(fault.UnknownCode, fault.Args{"code": short(code)})
 	}
-	return c.change(ctx, act.Only(rights.Sell), func(tx books.Tx, set act.Setup, cart *shop.Cart, at shop.Moment) (books.Undo, error) {
+	return c.addFound(ctx, Pick{Code: code, Qty: times}, func(tx books.Tx, set act.Setup) (shop.Found, error) {
 		list, err := tx.Products().ByCodes(set.Till.Place, shop.SameCodes(code))
-		if err != nil {
-			return books.Undo{}, err
+		switch {
+		case err != nil:
+			return shop.Found{}, err
+		case len(list) == 0:
+			return shop.Found{}, fault.New(fault.UnknownCode, fault.Args{"code": short(code)})
+		case len(list) > 1:
+			return shop.Found{}, fault.New(fault.WhichProduct, fault.Args{"code": short(code)})
 		}
-		if len(list) == 0 {
-			return books.Undo{}, fault.New(fault.UnknownCode, fault.Args{"code": short(code)})
-		}
-		return addProduct(cart, list[0], code, times, at)
+		return list[0], nil
 	})
 }
 
-// Add adds a product chosen on a tile or in a search.
-func (c *Checkout) Add(ctx context.Context, product shop.ID, qty money.Qty) (Basket, error) {
-	return c.change(ctx, act.Only(rights.Sell), func(tx books.Tx, set act.Setup, cart *shop.Cart, at shop.Moment) (books.Undo, error) {
-		f, found, err := tx.Products().ByID(set.Till.Place, product)
+// addFound adds what find finds, and says what the product has to tell the cashier.
+func (c *Checkout) addFound(ctx context.Context, p Pick, find func(books.Tx, act.Setup) (shop.Found, error)) (Basket, error) {
+	told := ""
+	b, err := c.change(ctx, act.Only(rights.Sell), func(tx books.Tx, set act.Setup, cart *shop.Cart, at shop.Moment) (books.Undo, error) {
+		f, err := find(tx, set)
 		if err != nil {
 			return books.Undo{}, err
 		}
-		if !found {
-			return books.Undo{}, fault.New(fault.NotFound, fault.Args{"what": "product"})
+		if told = f.Product.CashierNote; p.Confirmed {
+			told = ""
 		}
-		f.Qty = money.One
-		return addProduct(cart, f, "", qty, at)
+		return addProduct(cart, f, p, at)
 	})
+	b.Told = told
+	return b, err
+}
+
+// Choices are the products that carry a code which several do, the one that was chosen last at this till in front.
+func (c *Checkout) Choices(ctx context.Context, code string) (list []shop.Found, err error) {
+	err = c.frame.Store.View(ctx, func(tx books.Tx) error {
+		set, err := c.frame.SetUp(tx)
+		if err != nil {
+			return err
+		}
+		if list, err = tx.Products().ByCodes(set.Till.Place, shop.SameCodes(code)); err != nil {
+			return err
+		}
+		last, found, err := tx.Products().Chosen(c.frame.Till, code)
+		if i := slices.IndexFunc(list, func(f shop.Found) bool { return f.Product.ID == last }); err == nil && found && i > 0 {
+			chosen := list[i]
+			list = slices.Insert(slices.Delete(list, i, i+1), 0, chosen)
+		}
+		return err
+	})
+	return list, err
+}
+
+// Pick is a product that was chosen: on a tile, in a search, or among several that carry one code.
+type Pick struct {
+	Product shop.ID
+	Code    string // that was scanned; empty: none
+	Qty     money.Qty
+	Typed   bool // Qty was typed for it: what is weighed or measured asks no more
+	Chosen  bool // Code fits several products and this is the one: the till remembers
+	// Confirmed says that the cashier has read the product's note and goes on.
+	Confirmed bool
+}
+
+// Add adds so much of a product; what is weighed asks for nothing more.
+func (c *Checkout) Add(ctx context.Context, product shop.ID, qty money.Qty) (Basket, error) {
+	return c.Take(ctx, Pick{Product: product, Qty: qty, Typed: true})
+}
+
+// Take adds a product that was chosen. Faults: NotFound, PriceNeeded, PieceNeeded, QuantityNeeded (weighed or measured, and
+// nobody said how much), NoteToConfirm, BadQuantity, TooManyLines.
+func (c *Checkout) Take(ctx context.Context, p Pick) (Basket, error) {
+	return c.addFound(ctx, p, func(tx books.Tx, set act.Setup) (shop.Found, error) { return c.found(tx, set, p) })
+}
+
+// found reads the product of a pick, with the quantity of the code that was scanned, and remembers a choice among several.
+func (c *Checkout) found(tx books.Tx, set act.Setup, p Pick) (shop.Found, error) {
+	f, found, err := tx.Products().ByID(set.Till.Place, p.Product)
+	if err != nil || !found {
+		return f, orNotFound(err)
+	}
+	f.Qty = money.One
+	for _, code := range shop.SameCodes(p.Code) {
+		for _, b := range f.Product.Barcodes {
+			if p.Chosen && b.Code == code {
+				f.Qty = b.Qty
+			}
+		}
+	}
+	if p.Chosen {
+		err = tx.Products().Choose(c.frame.Till, p.Code, p.Product)
+	}
+	return f, err
 }
 
 // OpenItem is something that is not in the catalogue, or whose price is typed.
@@ -58,6 +125,8 @@ type OpenItem struct {
 	TaxGroup shop.ID // empty: the first group of the shop
 	Barcode  string
 	Qty      money.Qty
+	// Confirmed says that the cashier has read the note of the product and goes on.
+	Confirmed bool
 }
 
 // AddOpen adds an open item at a typed price. Faults: EmptyName, BadPrice.
@@ -82,7 +151,10 @@ func (c *Checkout) AddOpen(ctx context.Context, o OpenItem) (Basket, error) {
 				return books.Undo{}, err
 			}
 			if f.Product.PieceCode {
-				return books.Undo{}, pieceNeeded(f.Product)
+				return books.Undo{}, needed(fault.PieceNeeded, f.Product)
+			}
+			if mustRead(f.Product) && !o.Confirmed {
+				return books.Undo{}, needed(fault.NoteToConfirm, f.Product)
 			}
 		}
 		if l.TaxGroup == "" {
@@ -97,19 +169,25 @@ func (c *Checkout) AddOpen(ctx context.Context, o OpenItem) (Basket, error) {
 }
 
 // addProduct adds a found product, or raises the line that holds the same at the same terms.
-func addProduct(cart *shop.Cart, f shop.Found, code string, times money.Qty, at shop.Moment) (books.Undo, error) {
+func addProduct(cart *shop.Cart, f shop.Found, pick Pick, at shop.Moment) (books.Undo, error) {
 	p := f.Product
 	if p.PriceKind == shop.OpenPrice {
-		return books.Undo{}, fault.New(fault.PriceNeeded, fault.Args{"name": p.Names.In(shop.English), "product": string(p.ID)})
+		return books.Undo{}, needed(fault.PriceNeeded, p)
 	}
 	if p.PieceCode {
-		return books.Undo{}, pieceNeeded(p)
+		return books.Undo{}, needed(fault.PieceNeeded, p)
 	}
-	qty, err := multiply(f.Qty, times)
+	if mustRead(p) && !pick.Confirmed {
+		return books.Undo{}, needed(fault.NoteToConfirm, p)
+	}
+	if measured(p) && !pick.Typed && pick.Qty == money.One && f.Qty == money.One {
+		return books.Undo{}, needed(fault.QuantityNeeded, p)
+	}
+	qty, err := multiply(f.Qty, pick.Qty)
 	if err != nil {
 		return books.Undo{}, err
 	}
-	l := lineOf(p, code)
+	l := lineOf(p, pick.Code)
 	if i := sameTerms(*cart, l); i >= 0 {
 		before := cart.Lines[i]
 		if before.Qty+qty > MaxQty {
@@ -123,9 +201,24 @@ func addProduct(cart *shop.Cart, f shop.Found, code string, times money.Qty, at 
 	return appendLine(cart, l, at)
 }
 
+// measured tells whether a product is sold by weight, volume or length.
+func measured(p shop.Product) bool { return p.Unit != shop.Piece && p.Unit != "" }
+
+// mustRead tells whether a product has a note that the cashier must confirm before it is sold.
+func mustRead(p shop.Product) bool { return p.NoteConfirm && p.CashierNote != "" }
+
+// needed says what a product needs before it can be added: a price, a quantity, the code of its piece, a cashier who has
+// read its note.
+func needed(what fault.Code, p shop.Product) error {
+	return fault.New(what, fault.Args{"name": p.Names.In(shop.English), "names": p.Names, "product": string(p.ID),
+		"unit": string(p.Unit), "note": p.CashierNote})
+}
+
+// lineOf is a line of a product; what the product says on receipts is the line's note, so that a person may add to it.
 func lineOf(p shop.Product, code string) shop.CartLine {
 	return shop.CartLine{Product: p.ID, SKU: p.SKU, Barcode: code, Names: p.Names, Category: p.Category,
-		TaxGroup: p.TaxGroup, Unit: p.Unit, ListPrice: p.Price, Price: p.Price, Cost: p.Cost, Tracked: p.Tracked}
+		TaxGroup: p.TaxGroup, Unit: p.Unit, ListPrice: p.Price, Price: p.Price, Cost: p.Cost, Tracked: p.Tracked,
+		Note: p.ReceiptNote}
 }
 
 func appendLine(cart *shop.Cart, l shop.CartLine, at shop.Moment) (books.Undo, error) {
@@ -146,7 +239,7 @@ func sameTerms(cart shop.Cart, l shop.CartLine) int {
 	for i := len(cart.Lines) - 1; i >= 0; i-- {
 		o := &cart.Lines[i]
 		if o.Product == l.Product && o.Price == l.Price && o.TaxGroup == l.TaxGroup &&
-			o.Discount == (shop.Discount{}) && o.Note == "" && o.PieceCode == "" && o.Seller == l.Seller {
+			o.Discount == (shop.Discount{}) && o.Note == l.Note && o.PieceCode == "" && o.Seller == l.Seller {
 			return i
 		}
 	}
@@ -162,11 +255,6 @@ func multiply(a, times money.Qty) (money.Qty, error) {
 		return 0, badQty(times)
 	}
 	return q, nil
-}
-
-// pieceNeeded says that a product is sold piece by piece, each by its own code: see AddPiece.
-func pieceNeeded(p shop.Product) error {
-	return fault.New(fault.PieceNeeded, fault.Args{"name": p.Names.In(shop.English)})
 }
 
 func badQty(q money.Qty) error { return fault.New(fault.BadQuantity, fault.Args{"qty": q}) }

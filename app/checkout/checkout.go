@@ -55,7 +55,9 @@ type Basket struct {
 	Cash     shop.CashDue
 	Notes    []money.Amount // what can be handed over with one tap, smallest first
 	Currency money.Currency
-	Changed  int // the line that the last change touched, 0: none
+	Changed  int                // the line that the last change touched, 0: none
+	Told     string             // what the product that was just added tells the cashier
+	Sellers  map[shop.ID]string // what those are called who are named as sellers; nil: nobody is
 }
 
 // Empty reports whether there is nothing to pay for.
@@ -193,7 +195,7 @@ func (c *Checkout) price(set act.Setup, cart shop.Cart, at shop.Moment) (Basket,
 		return Basket{}, err
 	}
 	return Basket{Cart: cart, Quote: q, Cash: due, Currency: set.Shop.Currency,
-		Notes: pricing.Notes(due.Due, set.Shop.Currency)}, nil
+		Notes: pricing.Notes(due.Due, set.Shop.Currency), Sellers: sellersOf(set, cart)}, nil
 }
 
 // own gives the basket lines of its own, so that they may be changed in place.

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+	"time"
 
 	"kassa/app/act"
 	"kassa/app/books"
@@ -230,8 +231,12 @@ func TestALineTakenOutIsWrittenDownWithItsWorth(t *testing.T) {
 func TestAClearedBasketIsWrittenDown(t *testing.T) {
 	k := newDesk(t, checkout.Devices{})
 	k.scan(milk, coffee)
-	b, err := k.Clear(k.ctx, checkout.Seen{}, "")
+	k.clock = k.clock.Add(7 * time.Second)
+	b, err := k.Clear(k.ctx, checkout.Seen{TenderStarted: true}, "")
 	k.must(err)
+	if said := k.said(); said["total"] != 710.0 || said["seconds"] != 7.0 || said["total_shown"] != 0.0 || said["tender_started"] != 1.0 {
+		t.Errorf("the record says %v", said)
+	}
 	if !b.Empty() || !slices.Equal(k.kinds(), []string{"basket_cleared"}) {
 		t.Errorf("basket %+v, journal %v", b.Cart, k.kinds())
 	}

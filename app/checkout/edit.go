@@ -15,7 +15,7 @@ import (
 
 // SetQty sets the quantity of a line.
 func (c *Checkout) SetQty(ctx context.Context, no int, qty money.Qty) (Basket, error) {
-	return c.editLine(ctx, act.Only(rights.Sell), no, func(l *shop.CartLine) error {
+	return c.editLine(ctx, act.Only(rights.Sell), no, func(_ act.Setup, l *shop.CartLine) error {
 		if qty <= 0 || qty > MaxQty || l.PieceCode != "" && qty != money.One {
 			return badQty(qty)
 		}
@@ -30,7 +30,7 @@ func (c *Checkout) SetPrice(ctx context.Context, no int, price money.Amount) (Ba
 	if err != nil || price < 0 {
 		return Basket{}, fault.New(fault.BadPrice, fault.Args{"price": price})
 	}
-	return c.editLine(ctx, act.Only(rights.ChangePrice), no, func(l *shop.CartLine) error {
+	return c.editLine(ctx, act.Only(rights.ChangePrice), no, func(_ act.Setup, l *shop.CartLine) error {
 		l.Price = p
 		return nil
 	})
@@ -41,7 +41,7 @@ func (c *Checkout) SetDiscount(ctx context.Context, no int, d shop.Discount) (Ba
 	if err := checkDiscount(d); err != nil {
 		return Basket{}, err
 	}
-	return c.editLine(ctx, c.lowering(no, d), no, func(l *shop.CartLine) error {
+	return c.editLine(ctx, c.lowering(no, d), no, func(_ act.Setup, l *shop.CartLine) error {
 		l.Discount = d
 		return nil
 	})
@@ -75,9 +75,17 @@ func (c *Checkout) lowering(no int, d shop.Discount) act.Asking {
 // SetNote writes a note on a line; it is printed.
 func (c *Checkout) SetNote(ctx context.Context, no int, note string) (Basket, error) {
 	note = cut(note, shop.MaxName)
-	return c.editLine(ctx, act.Only(rights.Sell), no, func(l *shop.CartLine) error {
+	return c.editLine(ctx, act.Only(rights.Sell), no, func(_ act.Setup, l *shop.CartLine) error {
 		l.Note = note
 		return nil
+	})
+}
+
+// SetSaleNote writes a note on the whole sale; it is printed.
+func (c *Checkout) SetSaleNote(ctx context.Context, note string) (Basket, error) {
+	return c.change(ctx, act.Only(rights.Sell), func(_ books.Tx, _ act.Setup, cart *shop.Cart, _ shop.Moment) (books.Undo, error) {
+		cart.Note = cut(note, shop.MaxName)
+		return books.Undo{}, nil
 	})
 }
 
@@ -186,15 +194,15 @@ func insert(cart *shop.Cart, l shop.CartLine) {
 }
 
 // editLine changes one line in place.
-func (c *Checkout) editLine(ctx context.Context, asking act.Asking, no int, f func(*shop.CartLine) error) (Basket, error) {
-	return c.change(ctx, asking, func(_ books.Tx, _ act.Setup, cart *shop.Cart, _ shop.Moment) (books.Undo, error) {
+func (c *Checkout) editLine(ctx context.Context, asking act.Asking, no int, f func(act.Setup, *shop.CartLine) error) (Basket, error) {
+	return c.change(ctx, asking, func(_ books.Tx, set act.Setup, cart *shop.Cart, _ shop.Moment) (books.Undo, error) {
 		i := index(*cart, no)
 		if i < 0 {
 			return books.Undo{}, fault.New(fault.NotFound, fault.Args{"what": "line"})
 		}
 		own(cart)
 		before := cart.Lines[i]
-		if err := f(&cart.Lines[i]); err != nil {
+		if err := f(set, &cart.Lines[i]); err != nil {
 			return books.Undo{}, err
 		}
 		return books.Undo{Line: no, Before: &before}, nil

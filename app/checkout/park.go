@@ -20,6 +20,7 @@ import (
 type ParkedSale struct {
 	Basket
 	Till  string    // code of the till it was put aside at
+	Here  bool      // that is this till
 	Who   string    // who put it aside: the name, else the code
 	Since time.Time // on the wall of the shop
 }
@@ -75,7 +76,7 @@ func (c *Checkout) Parked(ctx context.Context) ([]ParkedSale, error) {
 				return err
 			}
 			list[i].Since = set.Shop.Moment(time.UnixMilli(cart.ParkedAt)).Local()
-			list[i].Till, list[i].Who = codeOf(tills, cart.Till), nameOf(set, cart.Staff)
+			list[i].Till, list[i].Here, list[i].Who = codeOf(tills, cart.Till), cart.Till == c.frame.Till, nameOf(set, cart.Staff)
 		}
 		return nil
 	})

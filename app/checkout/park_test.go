@@ -60,7 +60,7 @@ func TestABasketIsPutAsideAndTakenBack(t *testing.T) {
 	}
 	parked, err := k.Parked(k.ctx)
 	k.must(err)
-	if len(parked) != 1 || parked[0].Cart.Name != "blue coat" || parked[0].Till != "T1" || parked[0].Who != "Cashier 1" ||
+	if len(parked) != 1 || parked[0].Cart.Name != "blue coat" || parked[0].Till != "T1" || !parked[0].Here || parked[0].Who != "Cashier 1" ||
 		!parked[0].Since.Equal(k.clock.Truncate(time.Millisecond)) || parked[0].Quote.Total != 135 {
 		t.Fatalf("parked: %+v", parked)
 	}
@@ -92,7 +92,7 @@ func TestAnotherTillTakesAParkedSaleBackAndSellsIt(t *testing.T) {
 	k.must(err)
 	list, err := other.Parked(other.ctx)
 	k.must(err)
-	if len(list) != 1 || list[0].Till != "T1" {
+	if len(list) != 1 || list[0].Till != "T1" || list[0].Here {
 		t.Fatalf("the other till sees %+v", list)
 	}
 	b, err := other.Resume(other.ctx, first.Cart.ID)

@@ -12,7 +12,7 @@ import (
 // saleOf is the sale that a priced basket makes, without number, shift and payment.
 func saleOf(set act.Setup, cart shop.Cart, q shop.Quote, at shop.Moment) (shop.Sale, error) {
 	s := shop.Sale{ID: cart.ID, Kind: shop.KindSale, Till: set.Till.ID, TillCode: set.Till.Code, Series: set.Till.Series,
-		Place: set.Till.Place, Customer: cart.Customer, At: at, Rules: set.Shop.Rules, Taxes: q.Taxes,
+		Place: set.Till.Place, Customer: cart.Customer, At: at, Rules: set.Shop.Rules, Taxes: q.Taxes, Note: cart.Note,
 		List: q.List, Discount: q.Discount, Net: q.Net, Tax: q.Tax, Total: q.Total}
 	s.Lines = make([]shop.Line, len(cart.Lines))
 	for i, l := range cart.Lines {
@@ -25,7 +25,7 @@ func saleOf(set act.Setup, cart shop.Cart, q shop.Quote, at shop.Moment) (shop.S
 		s.Lines[i] = shop.Line{No: i + 1, Product: l.Product, SKU: l.SKU, Barcode: l.Barcode,
 			Name: l.Names.In(set.Shop.Lang), Category: l.Category, Unit: l.Unit, Qty: l.Qty, ListPrice: l.ListPrice, Price: l.Price,
 			List: p.List, Adjustments: p.Adjustments, Net: p.Net, Tax: p.Tax, Total: p.Total, Cost: cost, Taxes: p.Taxes,
-			Tracked: l.Tracked, Note: l.Note, PieceCode: l.PieceCode, MarkProof: l.MarkProof, Seller: l.Seller}
+			Tracked: l.Tracked, Note: l.Note, PieceCode: l.PieceCode, MarkProof: l.MarkProof, Seller: sellerOf(cart, l)}
 	}
 	return s, nil
 }

@@ -240,7 +240,7 @@ func TestTheThreadOnTheCommandLine(t *testing.T) {
 			t.Errorf("%q was said, %q is stored", acks[i], want)
 		}
 	}
-	for _, by := range []string{"day", "hour", "product", "category", "cashier", "tender"} {
+	for _, by := range []string{"day", "hour", "product", "category", "cashier", "seller", "tender"} {
 		var rep struct{ Total struct{ Revenue int64 } }
 		if err := json.Unmarshal([]byte(w.must(0, "--data", dir, "--json", "report", "sales", "--by", by).out), &rep); err != nil {
 			t.Fatal(err)

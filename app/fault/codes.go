@@ -14,7 +14,10 @@ const (
 	BadDiscount    Code = "bad_discount"   // below zero or more than the line is worth
 	AmountTooLarge Code = "amount_too_large"
 	NothingToUndo  Code = "nothing_to_undo"
-	PriceNeeded    Code = "price_needed"     // a product without a fixed price; args: name
+	PriceNeeded    Code = "price_needed"     // a product without a fixed price; args: name, product
+	QuantityNeeded Code = "quantity_needed"  // weighed or measured, and nobody said how much; args: name, product, unit
+	WhichProduct   Code = "which_product"    // several products carry the code; args: code
+	NoteToConfirm  Code = "note_to_confirm"  // the cashier must read a note first; args: name, product, note
 	TooManyLines   Code = "too_many_lines"   // args: limit
 	PieceCodeTaken Code = "piece_code_taken" // the same piece twice; args: code
 	PieceNeeded    Code = "piece_needed"     // sold piece by piece, each by its own code; args: name
@@ -110,7 +113,7 @@ const (
 func All() []Code {
 	return []Code{
 		UnknownCode, NotEnough, EmptyBasket, BasketChanged, BasketGone, ParkedTaken, BadQuantity, BadPrice, BadDiscount,
-		AmountTooLarge, NothingToUndo, PriceNeeded, TooManyLines, PieceCodeTaken, PieceNeeded, MarkRefused, FiscalOutage, FiscalRefused,
+		AmountTooLarge, NothingToUndo, PriceNeeded, QuantityNeeded, WhichProduct, NoteToConfirm, TooManyLines, PieceCodeTaken, PieceNeeded, MarkRefused, FiscalOutage, FiscalRefused,
 		RefNeeded, ReasonNeeded, TenderFixed,
 		NoRight, OverLimit, NoShift, ShiftIsOpen, CountStale, NotSettled, BadAmount, ClockDoubtful, UnknownTill, UnknownStaff,
 		WrongPIN, PINWait, PINLocked, NoPIN, WeakPIN, BadBadge, BadStaffCode, LastOwner, OwnerFirst, PepperDiffers, SignInFirst,

@@ -71,7 +71,7 @@ func TestFilesOfEveryFormGiveTheSameGoods(t *testing.T) {
 			if tea.Names[shop.Russian] != "Чай чёрный" || tea.Price != 125_000*money.PerMinor || tea.Unit != shop.Piece || !tea.Tracked {
 				t.Errorf("%+v", tea)
 			}
-			f, err := d.PriceCheck(d.ctx, "4600000000022")
+			f, err := d.carries("4600000000022")
 			if err != nil || f.OnHand != 3500 || cheese.Price != 89_990*money.PerMinor || cheese.Unit != shop.Kilo {
 				t.Errorf("%+v", f)
 			}
@@ -208,7 +208,7 @@ func TestWhatTheFileSaysDifferentlyIsChangedAndTheRestStays(t *testing.T) {
 	if counts(rep) != [4]int64{0, 1, 0, 0} {
 		t.Fatalf("%v %v", counts(rep), rep.Refusals)
 	}
-	f, err := d.PriceCheck(d.ctx, "2000000100104")
+	f, err := d.carries("2000000100104")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -426,7 +426,7 @@ func TestACorrectedPackQuantityIsImported(t *testing.T) {
 		if rep := d.take(t, c.file); counts(rep) != c.want {
 			t.Errorf("%q: %v %+v", c.file, counts(rep), rep.Refusals)
 		}
-		f, err := d.PriceCheck(d.ctx, "4006381333931")
+		f, err := d.carries("4006381333931")
 		if err != nil || f.Qty != c.qty || len(f.Product.Barcodes) != 1 {
 			t.Errorf("%q: %+v %v", c.file, f, err)
 		}

@@ -90,22 +90,18 @@ func (v *Inventory) Categories(ctx context.Context) (list []shop.Category, err e
 	return list, err
 }
 
-// PriceCheck finds the product that carries a code, without selling it. Faults: UnknownCode, NoRight.
-func (v *Inventory) PriceCheck(ctx context.Context, code string) (f shop.Found, err error) {
+// PriceCheck finds the products that carry a code, without selling one. Faults: UnknownCode, NoRight.
+func (v *Inventory) PriceCheck(ctx context.Context, code string) (list []shop.Found, err error) {
 	if err := v.frame.May(ctx, rights.Ask{Act: rights.Sell}); err != nil {
-		return f, err
+		return nil, err
 	}
 	err = v.view(ctx, func(tx books.Tx, set act.Setup) error {
-		list, err := tx.Products().ByCodes(set.Till.Place, shop.SameCodes(code))
-		if err == nil && len(list) == 0 {
+		if list, err = tx.Products().ByCodes(set.Till.Place, shop.SameCodes(code)); err == nil && len(list) == 0 {
 			err = fault.New(fault.UnknownCode, fault.Args{"code": short(code)})
-		}
-		if err == nil {
-			f = list[0]
 		}
 		return err
 	})
-	return f, err
+	return list, err
 }
 
 func (v *Inventory) view(ctx context.Context, f func(books.Tx, act.Setup) error) error {

@@ -77,9 +77,18 @@ func counts(r inventory.ImportReport) [4]int64 {
 	return [4]int64{r.Added, r.Changed, r.Same, r.Refused}
 }
 
+// carries is the product that carries a code.
+func (d desk) carries(code string) (shop.Found, error) {
+	list, err := d.PriceCheck(d.ctx, code)
+	if err != nil {
+		return shop.Found{}, err
+	}
+	return list[0], nil
+}
+
 func (d desk) find(t testing.TB, code string) shop.Product {
 	t.Helper()
-	f, err := d.PriceCheck(d.ctx, code)
+	f, err := d.carries(code)
 	if err != nil {
 		t.Fatalf("%s: %v", code, err)
 	}
@@ -190,12 +199,12 @@ func TestAPriceIsCheckedWithoutSelling(t *testing.T) {
 	d := newDesk(t, "DE")
 	d.take(t, "barcode,name,price,stock\n036000291452,Tissues,2.50,7\n")
 	for _, code := range []string{"036000291452", "0036000291452", "00036000291452", "36000291452"} {
-		f, err := d.PriceCheck(d.ctx, code)
+		f, err := d.carries(code)
 		if err != nil || f.Product.Price != 250*money.PerMinor || f.OnHand != 7*money.One {
 			t.Errorf("%s: %+v %v", code, f, err)
 		}
 	}
-	if _, err := d.PriceCheck(d.ctx, "4006381333931"); !fault.Is(err, fault.UnknownCode) {
+	if _, err := d.carries("4006381333931"); !fault.Is(err, fault.UnknownCode) {
 		t.Errorf("%v", err)
 	}
 }

@@ -67,11 +67,15 @@ func OfLineRemoved(basket shop.ID, l shop.CartLine, worth money.Amount, seconds 
 	})
 }
 
-// OfBasketCleared says that a basket was given up, with all that was in it; reason is one of the shop's own, or empty where
-// nobody was asked.
-func OfBasketCleared(c shop.Cart, total money.Amount, totalShown, tenderStarted bool, reason string) Body {
+// OfBasketCleared says that a basket was given up, with all that was in it, how many seconds after its last scan, whether
+// the total had been shown and whether a tender had been begun; reason is one of the shop's own, or empty where nobody was
+// asked. Version 1 says neither reason nor seconds, version 2 a reason, version 3 both.
+func OfBasketCleared(c shop.Cart, total money.Amount, seconds int64, totalShown, tenderStarted bool, reason string) Body {
 	version := int64(1)
-	if reason != "" {
+	switch {
+	case seconds > 0:
+		version = 3
+	case reason != "":
 		version = 2
 	}
 	return &fact{BasketCleared, version, 256 + 256*len(c.Lines), func(w *writer) {
@@ -79,8 +83,11 @@ func OfBasketCleared(c shop.Cart, total money.Amount, totalShown, tenderStarted 
 		w.text("kind", BasketCleared)
 		appendCartLines(w, c.Lines)
 		w.int("opened", c.Opened.At.UnixMilli())
-		if version == 2 {
+		if version >= 2 {
 			w.text("reason", reason)
+		}
+		if version == 3 {
+			w.int("seconds", seconds)
 		}
 		w.flag("tender_started", tenderStarted)
 		w.int("total", int64(total))

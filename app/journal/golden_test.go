@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -34,10 +35,10 @@ func released() []journal.Body {
 	out.Kind, out.Qty, out.Cost = shop.MoveSale, -2000, -1600
 	noted := sold
 	noted.Note = "please call"
-	return append([]journal.Body{
+	return slices.Concat([]journal.Body{
 		journal.OfSale(sold, out),
 		journal.OfLineRemoved(cart.ID, line, 2400, 7, true, false),
-		journal.OfBasketCleared(cart, 2400, true, true, ""),
+		journal.OfBasketCleared(cart, 2400, 0, true, true, ""),
 		journal.OfParked(cart, 2400),
 		journal.OfResumed(cart),
 		journal.OfShiftOpen(shop.Shift{ID: "01JDEMOSHIFT00000000000000", Till: till, No: 3, Opened: at, OpenedBy: "01JDEMOSTAFF00000000000000", Float: 10_000}),
@@ -71,7 +72,7 @@ func released() []journal.Body {
 		journal.OfSale(noted, out),
 		journal.OfSwapped(cart, cart, 2400),
 		journal.OfParkedDeleted(cart, 2400, 95, true, false),
-		journal.OfBasketCleared(cart, 2400, true, true, "The customer left"),
+		journal.OfBasketCleared(cart, 2400, 0, true, true, "The customer left"),
 		journal.OfTenderChange(shop.TenderChange{ID: actID, Sale: "01JDEMOSALE000000000000000", Payment: 1, From: "cash", To: "card", Amount: 1367,
 			Ref: "000123", Shift: "01JDEMOSHIFT00000000000000", Staff: "01JDEMOSTAFF00000000000000", At: at}),
 		journal.OfJobsReprint([]shop.Job{{ID: "01JDEMOJOB0000000000000000", Document: "01JDEMOSALE000000000000000", Kind: shop.JobReceipt, Copy: true}}),
@@ -84,7 +85,14 @@ func released() []journal.Body {
 		journal.OfCount(counted(shop.CountClosing)),
 		journal.OfXReport("01JDEMOSHIFT00000000000000"),
 		journal.OfShiftClose(closed(at), drawn(shop.CashClosing, -105), drawn(shop.CashTaken, -45_775)),
-	}, append(ofStockRoom(names, at), journal.OfCountBegun("01JDEMOSHIFT00000000000000"))...)
+	}, append(ofStockRoom(names, at), journal.OfCountBegun("01JDEMOSHIFT00000000000000")), ofSellScreen(cart))
+}
+
+// ofSellScreen is one body of every kind about sales in progress that came after the first release.
+func ofSellScreen(cart shop.Cart) []journal.Body {
+	return []journal.Body{
+		journal.OfBasketCleared(cart, 2400, 95, true, false, "changed their mind"),
+	}
 }
 
 // ofStockRoom is one body of every kind about the stock room.

@@ -83,6 +83,9 @@ func Sale(s shop.Sale, h Head, t *text.Text, opts Options) paper.Document {
 		}
 	}
 	if !opts.Gift {
+		if s.Note != "" {
+			w.left(w.t.T("receipt.note", text.Args{"note": s.Note}))
+		}
 		w.doc.Add(paper.Rule{})
 		w.total()
 		w.payments()

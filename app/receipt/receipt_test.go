@@ -124,7 +124,7 @@ func euroSale() shop.Sale {
 			{Code: "B", Names: vat, Rate: 70_000, Inclusive: true, Base: 383, Amount: 27},
 		},
 		Payments: []shop.Payment{{No: 1, Tender: "cash", Amount: 1367, Given: 2000, Change: 633}},
-		List:     1645, Discount: 278, Net: 1187, Tax: 180, Total: 1367,
+		List:     1645, Discount: 278, Net: 1187, Tax: 180, Total: 1367, Note: "Please come back on Friday",
 	}
 }
 

@@ -52,7 +52,7 @@ type Cell struct {
 // Table is a report. Total has a cell for every column; the first one is empty.
 type Table struct {
 	Name     string // "sales"
-	By       string // what a line stands for: "day", "hour", "product", "category", "cashier", "tender"
+	By       string // what a line stands for: "day", "hour", "product", "category", "cashier", "seller", "tender"
 	From, To int    // business days, inclusive
 	Currency money.Currency
 	Columns  []Column
@@ -67,6 +67,7 @@ const (
 	ByProduct  = "product"
 	ByCategory = "category"
 	ByCashier  = "cashier"
+	BySeller   = "seller"
 	ByTender   = "tender"
 )
 

@@ -35,7 +35,7 @@ type Question struct {
 	Lang     shop.Lang
 }
 
-// Sales is turnover grouped by day, hour, product, category, cashier or tender. Faults: NoRight, BadOption.
+// Sales is turnover grouped by day, hour, product, category, cashier, seller or tender. Faults: NoRight, BadOption.
 func (r *Reports) Sales(ctx context.Context, q Question) (report.Table, error) {
 	var t report.Table
 	if err := r.frame.May(ctx, rights.Ask{Act: rights.SeeReports}); err != nil {
@@ -47,7 +47,7 @@ func (r *Reports) Sales(ctx context.Context, q Question) (report.Table, error) {
 	by, known := grouping(q.By)
 	if !known {
 		return t, fault.New(fault.BadOption, fault.Args{"option": "--by", "value": q.By,
-			"allowed": "day, hour, product, category, cashier, tender"})
+			"allowed": "day, hour, product, category, cashier, seller, tender"})
 	}
 	err := r.frame.Store.View(ctx, func(tx books.Tx) error {
 		set, err := r.frame.SetUp(tx)
@@ -90,7 +90,7 @@ func (q Question) whole(today int, lang shop.Lang) Question {
 
 func grouping(by string) (books.By, bool) {
 	switch by {
-	case report.ByDay, report.ByHour, report.ByProduct, report.ByCategory, report.ByCashier, report.ByTender:
+	case report.ByDay, report.ByHour, report.ByProduct, report.ByCategory, report.ByCashier, report.BySeller, report.ByTender:
 		return books.By(by), true
 	}
 	return "", false

@@ -188,7 +188,7 @@ func (k *keeper) changeShift() {
 	k.cashMove(shop.CashExpense, -300)
 	k.cashMove(shop.CashDrop, -1000)
 	k.cashMove(shop.CashNoSale, 0)
-	k.act(k.id(), journal.OfBasketCleared(shop.Cart{ID: k.id()}, 250, true, false, ""))
+	k.act(k.id(), journal.OfBasketCleared(shop.Cart{ID: k.id()}, 250, 7, true, false, ""))
 	k.day.Baskets, k.day.BasketWorth = k.day.Baskets+1, k.day.BasketWorth+250
 	k.closeShift(2000)
 	at := k.moment()

@@ -43,7 +43,7 @@ func bodies(text string, n int64) map[string]journal.Body {
 		journal.XReport:        journal.OfXReport(shop.ID(text)),
 		journal.Sale:           journal.OfSale(sale, move),
 		journal.LineRemoved:    journal.OfLineRemoved("B", line, money.Amount(n), n, true, false),
-		journal.BasketCleared:  journal.OfBasketCleared(cart, money.Amount(n), false, true, ""),
+		journal.BasketCleared:  journal.OfBasketCleared(cart, money.Amount(n), 0, false, true, ""),
 		journal.Parked:         journal.OfParked(cart, money.Amount(n)),
 		journal.Resumed:        journal.OfResumed(cart),
 		journal.ShiftOpen:      journal.OfShiftOpen(shop.Shift{ID: shop.ID(text), No: n, Opened: at}),

@@ -80,6 +80,27 @@ func codesAreShared(t *testing.T, f Fixture) {
 	})
 	same(t, "both in the order in which they were added", []shop.Found{{Product: f.Products[0], Qty: f.Products[0].Barcodes[0].Qty},
 		{Product: other, Qty: other.Barcodes[0].Qty}}, both)
+	chosen := func(till shop.ID, code string) (shop.ID, bool) {
+		var product shop.ID
+		var ok bool
+		View(t, f.Store, func(tx books.Tx) (err error) {
+			product, ok, err = tx.Products().Chosen(till, code)
+			return err
+		})
+		return product, ok
+	}
+	if product, ok := chosen(f.Till.ID, shared); ok {
+		t.Errorf("before the first choice %s is chosen", product)
+	}
+	for _, want := range []shop.ID{other.ID, f.Products[0].ID} {
+		Update(t, f.Store, func(tx books.Tx) error { return tx.Products().Choose(f.Till.ID, shared, want) })
+		if product, ok := chosen(f.Till.ID, shared); !ok || product != want {
+			t.Errorf("%s is chosen, want %s", product, want)
+		}
+	}
+	if product, ok := chosen(ID("TILL", 2), shared); ok {
+		t.Errorf("at another till %s is chosen", product)
+	}
 }
 
 func staleProducts(t *testing.T, f Fixture) {

@@ -19,9 +19,14 @@ func sumsAddUp(t *testing.T, f Fixture) {
 		}
 		all = append(all, s)
 	}
+	other := shop.Staff{ID: ID("STAFF", 2), Code: "C2", Name: "Cashier 2", Role: "senior"}
+	Update(t, f.Store, func(tx books.Tx) error { return tx.Shop().AddStaff(other) })
+	for i := range all {
+		all[i].Lines[i%5].Seller, all[i].Lines[(i+2)%5].Seller = other.ID, ""
+	}
 	all[3].Lines[0].Category, all[3].Lines[0].Product, all[5].Staff = "", "", ""
 	f.addSales(t, all...)
-	names := map[shop.ID]string{"": ""}
+	names := map[shop.ID]string{"": "", f.Staff.ID: f.Staff.Name, other.ID: other.Name}
 	for _, p := range f.Products {
 		names[p.ID] = p.Names["ru"]
 	}
@@ -29,7 +34,7 @@ func sumsAddUp(t *testing.T, f Fixture) {
 		names[c.ID] = c.Names["ru"]
 	}
 	for _, days := range [][2]int{{20261101, 20270131}, {20261201, 20261231}, {20261126, 20270102}, {20261210, 20261212}, {20261129, 20261202}} {
-		for _, by := range []books.By{books.ByDay, books.ByHour, books.ByProduct, books.ByCategory, books.ByCashier, books.ByTender} {
+		for _, by := range []books.By{books.ByDay, books.ByHour, books.ByProduct, books.ByCategory, books.ByCashier, books.BySeller, books.ByTender} {
 			want := expected(all, names, by, days[0], days[1])
 			got := read(t, f.Store, func(tx books.Tx) ([]shop.DaySums, error) {
 				return tx.Sums().Sales(days[0], days[1], by, shop.Russian)
@@ -79,10 +84,15 @@ func expected(all []shop.Sale, names map[shop.ID]string, by books.By, from, to i
 		for _, l := range s.Lines {
 			whole.Qty += l.Qty
 			key := l.Product
-			if by == books.ByCategory {
+			switch {
+			case by == books.ByCategory:
 				key = l.Category
+			case by == books.BySeller && l.Seller != "":
+				key = l.Seller
+			case by == books.BySeller:
+				key = s.Staff
 			}
-			if by == books.ByCategory || by == books.ByProduct {
+			if by == books.ByCategory || by == books.ByProduct || by == books.BySeller {
 				m := shop.DaySums{Total: l.Total, Net: l.Net, Tax: l.Tax, Discount: l.List - l.Total, Cost: l.Cost, Qty: l.Qty}
 				if !seen[key] {
 					m.Receipts, seen[key] = 1, true

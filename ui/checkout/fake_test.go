@@ -29,7 +29,8 @@ type booth struct {
 	ids    int
 	at     shop.Moment
 	broken error // what every change answers
-	loose  bool  // takes a tender whatever version it saw: the control of the guard
+	open   func(counter.OpenItem)
+	loose  bool // takes a tender whatever version it saw: the control of the guard
 
 	ways      counter.Ways
 	asked     bool // receipts are printed only when asked for
@@ -68,7 +69,8 @@ func (b *booth) basket() (counter.Basket, error) {
 	due, err := pricing.Cash(q.Total, b.rules.Cash)
 	cart := b.cart
 	cart.Lines = slices.Clone(cart.Lines)
-	return counter.Basket{Cart: cart, Quote: q, Cash: due, Notes: pricing.Notes(due.Due, b.c), Currency: b.c}, err
+	return counter.Basket{Cart: cart, Quote: q, Cash: due, Notes: pricing.Notes(due.Due, b.c), Currency: b.c,
+		Sellers: map[shop.ID]string{"s1": "Seller 1", "s2": "Seller 2"}}, err
 }
 
 // change runs an edit and moves the version.
@@ -92,30 +94,56 @@ func (b *booth) change(f func() (int, error)) (counter.Basket, error) {
 
 func (b *booth) Current(context.Context) (counter.Basket, error) { return b.basket() }
 
-func (b *booth) Scan(ctx context.Context, code string, times money.Qty) (counter.Basket, error) {
+func (b *booth) carry(code string) (list []shop.Found) {
 	for _, p := range b.goods {
 		if slices.ContainsFunc(p.Barcodes, func(c shop.Barcode) bool { return c.Code == code }) {
-			return b.Add(ctx, p.ID, times)
+			list = append(list, shop.Found{Product: p, Qty: money.One, OnHand: money.Qty(p.Cost)})
 		}
 	}
-	return counter.Basket{}, fault.New(fault.UnknownCode, fault.Args{"code": code})
+	return list
 }
 
-func (b *booth) Add(_ context.Context, id shop.ID, qty money.Qty) (counter.Basket, error) {
-	i := slices.IndexFunc(b.goods, func(p shop.Product) bool { return p.ID == id })
-	p := b.goods[i]
-	if p.PriceKind == shop.OpenPrice {
-		return counter.Basket{}, fault.New(fault.PriceNeeded, fault.Args{"name": p.Names.In("en"), "product": string(p.ID)})
+func (b *booth) Scan(ctx context.Context, code string, times money.Qty) (counter.Basket, error) {
+	switch list := b.carry(code); len(list) {
+	case 0:
+		return counter.Basket{}, fault.New(fault.UnknownCode, fault.Args{"code": code})
+	case 1:
+		return b.Take(ctx, counter.Pick{Product: list[0].Product.ID, Code: code, Qty: times})
 	}
-	return b.change(func() (int, error) {
+	return counter.Basket{}, fault.New(fault.WhichProduct, fault.Args{"code": code})
+}
+
+func (b *booth) Choices(_ context.Context, code string) ([]shop.Found, error) {
+	return b.carry(code), nil
+}
+
+func (b *booth) Take(_ context.Context, pick counter.Pick) (counter.Basket, error) {
+	i := slices.IndexFunc(b.goods, func(p shop.Product) bool { return p.ID == pick.Product })
+	p := b.goods[i]
+	needed := func(c fault.Code) error {
+		return fault.New(c, fault.Args{"name": p.Names.In("en"), "names": p.Names, "product": string(p.ID), "unit": string(p.Unit), "note": p.CashierNote})
+	}
+	switch {
+	case p.NoteConfirm && !pick.Confirmed:
+		return counter.Basket{}, needed(fault.NoteToConfirm)
+	case p.PriceKind == shop.OpenPrice:
+		return counter.Basket{}, needed(fault.PriceNeeded)
+	case p.Unit != shop.Piece && !pick.Typed && pick.Qty == money.One:
+		return counter.Basket{}, needed(fault.QuantityNeeded)
+	}
+	basket, err := b.change(func() (int, error) {
 		for i := range b.cart.Lines {
-			if l := &b.cart.Lines[i]; l.Product == id && l.Discount == (shop.Discount{}) {
-				l.Qty += qty
+			if l := &b.cart.Lines[i]; l.Product == p.ID && l.Discount == (shop.Discount{}) {
+				l.Qty += pick.Qty
 				return l.No, nil
 			}
 		}
-		return b.put(shop.CartLine{Product: id, Names: p.Names, Unit: p.Unit, Qty: qty, Price: p.Price, ListPrice: p.Price, TaxGroup: "a"}), nil
+		return b.put(shop.CartLine{Product: p.ID, Names: p.Names, Unit: p.Unit, Qty: pick.Qty, Price: p.Price, ListPrice: p.Price, TaxGroup: "a"}), nil
 	})
+	if basket.Told = p.CashierNote; pick.Confirmed {
+		basket.Told = ""
+	}
+	return basket, err
 }
 
 func (b *booth) put(l shop.CartLine) int {
@@ -126,6 +154,9 @@ func (b *booth) put(l shop.CartLine) int {
 }
 
 func (b *booth) AddOpen(_ context.Context, o counter.OpenItem) (counter.Basket, error) {
+	if b.open != nil {
+		b.open(o)
+	}
 	return b.change(func() (int, error) {
 		price, _ := money.PriceOf(o.Price)
 		return b.put(shop.CartLine{Product: o.Product, Names: shop.Names{b.lang: o.Name}, Unit: shop.Piece, Qty: o.Qty, Price: price, ListPrice: price,
@@ -199,23 +230,10 @@ func (b *booth) Parked(context.Context) (list []counter.ParkedSale, err error) {
 	for _, c := range b.parked {
 		b.cart = c
 		basket, _ := b.basket()
-		list = append(list, counter.ParkedSale{Basket: basket, Till: "T1", Who: "C1", Since: b.at.Local()})
+		list = append(list, counter.ParkedSale{Basket: basket, Till: "T1", Here: len(list) == 0, Who: "Cashier 1", Since: b.at.Local()})
 	}
 	b.cart = now
 	return list, nil
-}
-
-func (b *booth) Resume(_ context.Context, id shop.ID) (counter.Basket, error) {
-	for i, c := range b.parked {
-		if c.ID == id {
-			b.parked = slices.Delete(b.parked, i, i+1)
-			if len(b.cart.Lines) > 0 {
-				b.parked = append(b.parked, b.cart)
-			}
-			b.cart = c
-		}
-	}
-	return b.basket()
 }
 
 func (b *booth) Ways(context.Context) (counter.Ways, error) { return b.ways, nil }
@@ -363,6 +381,24 @@ func (r *rack) Categories(context.Context) ([]shop.Category, error) {
 	return all, nil
 }
 
+func (r *rack) PriceCheck(_ context.Context, code string) ([]shop.Found, error) {
+	list := r.b.carry(code)
+	if len(list) == 0 {
+		return nil, fault.New(fault.UnknownCode, fault.Args{"code": code})
+	}
+	return list, nil
+}
+
+func (r *rack) Product(_ context.Context, id shop.ID) (shop.Found, error) {
+	i := slices.IndexFunc(r.b.goods, func(p shop.Product) bool { return p.ID == id })
+	return shop.Found{Product: r.b.goods[i], Qty: money.One, OnHand: money.Qty(r.b.goods[i].Cost)}, nil
+}
+
+func (r *rack) TaxGroups(context.Context) ([]shop.TaxGroup, error) {
+	return []shop.TaxGroup{{ID: "a", Code: "A", Names: shop.Names{"en": "VAT 19 %", "ru": "НДС 22 %"}},
+		{ID: "b", Code: "B", Names: shop.Names{"en": "VAT 7 %", "ru": "НДС 10 %"}}}, nil
+}
+
 func (r *rack) QuickAdd(_ context.Context, p NewProduct) error {
 	if r.fail != nil {
 		return r.fail
@@ -372,93 +408,6 @@ func (r *rack) QuickAdd(_ context.Context, p NewProduct) error {
 	r.b.goods = append(r.b.goods, shop.Product{ID: shop.ID("new-" + p.Barcode), Names: shop.Names{r.b.lang: p.Name}, Price: price,
 		PriceKind: shop.FixedPrice, Unit: shop.Piece, Barcodes: []shop.Barcode{{Code: p.Barcode, Qty: money.One}}})
 	return nil
-}
-
-// clock is time in the hands of a test: work is done when the test lets it, timers ring when time is moved.
-type clock struct {
-	now    time.Time
-	timers []*timer
-	held   bool // work waits for run
-	work   []func()
-	paint  []func()
-	frozen bool // nothing is painted until frame
-}
-
-type timer struct {
-	at  time.Time
-	f   func()
-	off bool
-}
-
-func newClock() *clock { return &clock{now: time.Date(2026, 11, 23, 16, 42, 0, 0, time.UTC)} }
-
-func (c *clock) Do(_ string, work func(context.Context) error, done func(error)) bool {
-	piece := func() {
-		err := work(context.Background())
-		if done != nil {
-			done(err)
-		}
-	}
-	c.work = append(c.work, piece)
-	if !c.held && len(c.work) == 1 {
-		c.run()
-	}
-	return true
-}
-
-// run does all work that waits, in order, also what it asks for itself.
-func (c *clock) run() {
-	for len(c.work) > 0 {
-		next := c.work[0]
-		next()
-		c.work = c.work[1:]
-	}
-}
-
-func (c *clock) After(d time.Duration, f func()) func() {
-	t := &timer{at: c.now.Add(d), f: f}
-	c.timers = append(c.timers, t)
-	return func() { t.off = true }
-}
-
-func (c *clock) Painted(f func()) {
-	if c.frozen {
-		c.paint = append(c.paint, f)
-		return
-	}
-	f()
-}
-
-// frame paints.
-func (c *clock) frame() {
-	due := c.paint
-	c.paint = nil
-	for _, f := range due {
-		f()
-	}
-}
-
-// pass lets time go by.
-func (c *clock) pass(d time.Duration) {
-	until := c.now.Add(d)
-	for {
-		var next *timer
-		for _, t := range c.timers {
-			if !t.off && !t.at.After(until) && (next == nil || t.at.Before(next.at)) {
-				next = t
-			}
-		}
-		if next == nil {
-			break
-		}
-		if next.at.After(c.now) {
-			c.now = next.at
-		}
-		next.off = true
-		next.f()
-	}
-	c.timers = slices.DeleteFunc(c.timers, func(t *timer) bool { return t.off })
-	c.now = until
 }
 
 // stand is a model over a booth.

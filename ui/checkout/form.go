@@ -20,6 +20,8 @@ type formPart struct {
 	name, price        *wedge.Entry
 	categoryLabel      *widgets.Text
 	category           *widgets.Chips
+	taxLabel           *widgets.Text
+	tax                *widgets.Chips
 	wait               *widgets.Text
 	words              *widgets.Strip
 	enter, open, close *widgets.Key
@@ -42,6 +44,9 @@ func newForm(v *View) *formPart {
 	p.price.OnSubmitted = func(string) { v.m.FormEnter() }
 	p.category = widgets.NewChips(t.T("sell.more"))
 	p.category.OnTap = v.m.FormCategory
+	p.taxLabel = widgets.NewText(t.T("sell.quick_add.tax"), widgets.Caption).SetTone(widgets.Muted)
+	p.tax = widgets.NewChips(t.T("sell.more"))
+	p.tax.OnTap = v.m.FormTax
 	p.wait = widgets.NewText("", widgets.Body).SetTone(widgets.Warning)
 	p.words = widgets.NewStrip()
 	p.enter = widgets.NewKey("", v.m.FormEnter)
@@ -52,14 +57,14 @@ func newForm(v *View) *formPart {
 	p.close = widgets.NewKey(t.T("common.back"), v.m.CloseForm)
 	p.close.SetHint("Esc")
 	p.all = &fyne.Container{Layout: places{func() fyne.Size { return fyne.Size{} }, p.arrange}, Objects: []fyne.CanvasObject{
-		p.title, p.code, p.nameLabel, p.name, p.priceLabel, p.price, p.categoryLabel, p.category, p.wait, p.words, p.enter, p.open, p.close}}
+		p.title, p.code, p.nameLabel, p.name, p.priceLabel, p.price, p.categoryLabel, p.category, p.taxLabel, p.tax, p.wait, p.words, p.enter, p.open, p.close}}
 	p.all.Hide()
 	return p
 }
 
 // next goes from the name to the price, or ends a note.
 func (p *formPart) next() {
-	if p.now != nil && p.now.For == FormNote {
+	if p.now != nil && !p.now.Priced() {
 		p.v.m.FormEnter()
 		return
 	}
@@ -83,25 +88,17 @@ func (p *formPart) draw(s State) {
 		return
 	}
 	f, t := *s.Form, p.v.in.Text
-	fresh := was == nil || was.For != f.For || was.Code != f.Code
+	fresh := was == nil || was.For != f.For || was.Code != f.Code || was.Sale != f.Sale
 	if fresh {
 		p.name.SetText(f.Name)
 		p.price.SetText(f.Price)
 	}
 	p.headings(f, t)
 	show(p.open, f.For == FormNew)
-	priced := f.For != FormNote
+	priced := f.Priced()
 	show(p.price, priced)
 	show(p.priceLabel, priced)
-	categories := s.Goods.Categories()
-	labels := make([]string, len(categories))
-	for i, c := range categories {
-		labels[i] = c.Names.In(p.v.lang())
-	}
-	p.category.SetLabels(labels)
-	p.category.SetChosen(f.Category)
-	show(p.category, priced && len(labels) > 0)
-	show(p.categoryLabel, priced && len(labels) > 0)
+	p.drawChips(s, f)
 	wait := ""
 	if s.Waiting > 0 {
 		wait = t.N("sell.scans_wait", int64(s.Waiting))
@@ -122,6 +119,25 @@ func (p *formPart) draw(s State) {
 	}
 }
 
+// drawChips shows the categories, and the taxes where there is more than one.
+func (p *formPart) drawChips(s State, f Form) {
+	var categories, taxes []string
+	for _, c := range s.Goods.Categories() {
+		categories = append(categories, c.Names.In(p.v.lang()))
+	}
+	for _, g := range s.Taxes {
+		taxes = append(taxes, g.Names.In(p.v.lang()))
+	}
+	put := func(label *widgets.Text, chips *widgets.Chips, labels []string, chosen int, there bool) {
+		chips.SetLabels(labels)
+		chips.SetChosen(chosen)
+		show(chips, there)
+		show(label, there)
+	}
+	put(p.categoryLabel, p.category, categories, f.Category, f.Priced() && len(categories) > 0)
+	put(p.taxLabel, p.tax, taxes, f.Tax, f.For == FormOpen && len(taxes) > 1)
+}
+
 func (p *formPart) leave() {
 	c := p.v.canvas()
 	if c != nil && (c.Focused() == fyne.Focusable(p.name) || c.Focused() == fyne.Focusable(p.price)) {
@@ -135,6 +151,10 @@ func (p *formPart) headings(f Form, t *text.Text) {
 	switch f.For {
 	case FormOpen:
 		title, code, name = t.T("sell.open_item.title"), "", t.T("sell.open_item.name")
+	case FormSale:
+		title, code, name, enter = t.T("sell.sale_note.title"), t.T("sell.sale_note.hint"), t.T("sell.bar.note"), t.T("common.save")
+	case FormParked:
+		title, code, name, enter = t.T("sell.park_list.name_title"), t.T("sell.park_list.name_why"), t.T("sell.park_list.name"), t.T("common.save")
 	case FormNote:
 		title, code, name, enter = t.T("sell.note_form.title"), t.T("sell.note_form.hint"), t.T("sell.bar.note"), t.T("common.save")
 	}
@@ -179,6 +199,8 @@ func (p *formPart) arrange(s fyne.Size) {
 	put(p.price, field, theme.Gap12)
 	put(p.categoryLabel, p.categoryLabel.MinSize().Height, theme.Gap4)
 	put(p.category, max(48, m.Touch()), theme.Gap12)
+	put(p.taxLabel, p.taxLabel.MinSize().Height, theme.Gap4)
+	put(p.tax, max(48, m.Touch()), theme.Gap12)
 	put(p.wait, p.wait.MinSize().Height, theme.Gap8)
 	put(p.words, max(56*m.Grow(), m.Touch()), theme.Gap8)
 	key := m.Pay()

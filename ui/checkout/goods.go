@@ -5,6 +5,7 @@ import (
 
 	"kassa/app/money"
 	"kassa/app/text"
+	"kassa/ui/checkout/aside"
 	"kassa/ui/checkout/grid"
 	"kassa/ui/theme"
 	"kassa/ui/widgets"
@@ -17,16 +18,17 @@ type goodsPart struct {
 	search *widgets.SearchField
 	times  *widgets.Key
 	tiles  *grid.View
-	acts   []*widgets.Key // park, discount, open item, undo, cancel sale
+	acts   []*widgets.Key // park, discount, price check, seller, undo, more
 }
 
 // The places of the acts.
 const (
 	actPark = iota
 	actDiscount
-	actOpen
+	actPrice
+	actSeller
 	actUndo
-	actCancel
+	actMore
 )
 
 func newGoods(v *View) *goodsPart {
@@ -45,11 +47,12 @@ func newGoods(v *View) *goodsPart {
 	g.acts = []*widgets.Key{
 		widgets.NewKey(t.T("sell.park"), v.m.Park),
 		widgets.NewKey(t.T("sell.discount"), v.m.AskDiscount),
-		widgets.NewKey(t.T("sell.open_item.key"), v.m.AskOpenItem),
+		widgets.NewKey(t.T("sell.price_check.title"), v.m.LookAtPrices),
+		widgets.NewKey(t.T("sell.seller.key"), v.m.AskSeller),
 		widgets.NewKey(t.T("sell.undo"), v.m.Undo),
-		widgets.NewKey(t.T("sell.cancel_sale"), v.askClear),
+		widgets.NewKey(t.T("sell.more"), v.openMore),
 	}
-	for i, hint := range []string{"F3", "", "", "Ctrl Z", "F12"} {
+	for i, hint := range []string{"F3", "", "F1", "", "Ctrl Z", ""} {
 		g.acts[i].SetHint(hint)
 	}
 	g.all = &fyne.Container{Layout: places{g.least, g.arrange}, Objects: []fyne.CanvasObject{g.search, g.times, g.tiles.Root()}}
@@ -130,15 +133,18 @@ func (g *goodsPart) draw(s State) {
 	}
 	g.tiles.Draw(s.Goods, s.Query, s.Basket.Currency)
 	park := t.T("sell.park")
-	if n := len(s.Parked); n > 0 {
+	if n := len(s.Aside.Sales); n > 0 {
 		park = t.N("sell.parked", int64(n))
 	}
 	g.acts[actPark].SetLabel(park)
 	busy := s.Form != nil || s.Stopped != nil
 	filled := !s.Basket.Empty() && !busy
-	g.acts[actPark].SetEnabled(filled || len(s.Parked) > 0 && !busy)
+	g.acts[actPark].SetEnabled(!busy)
 	g.acts[actDiscount].SetEnabled(filled)
-	g.acts[actOpen].SetEnabled(!busy)
+	g.acts[actPrice].SetEnabled(!busy)
+	g.acts[actSeller].SetEnabled(!busy)
 	g.acts[actUndo].SetEnabled(s.CanUndo)
-	g.acts[actCancel].SetEnabled(filled)
+	g.acts[actMore].SetEnabled(!busy)
+	g.acts[actPrice].SetKind(chosenWhen(s.Aside.Kind == aside.Price))
+	g.acts[actSeller].SetKind(chosenWhen(s.Aside.Kind == aside.Seller))
 }

@@ -11,6 +11,8 @@ import (
 func (v *View) Key(ev *fyne.KeyEvent) bool {
 	m := v.m
 	switch ev.Name {
+	case fyne.KeyF1:
+		m.LookAtPrices()
 	case fyne.KeyF2:
 		v.goods.search.Focus()
 	case fyne.KeyF3:

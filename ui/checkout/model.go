@@ -20,6 +20,7 @@ import (
 	"kassa/app/fault"
 	"kassa/app/money"
 	"kassa/app/shop"
+	"kassa/ui/checkout/aside"
 	"kassa/ui/checkout/grid"
 	"kassa/ui/room"
 )
@@ -41,7 +42,7 @@ const (
 type seller interface {
 	Current(ctx context.Context) (counter.Basket, error)
 	Scan(ctx context.Context, code string, times money.Qty) (counter.Basket, error)
-	Add(ctx context.Context, product shop.ID, qty money.Qty) (counter.Basket, error)
+	Take(ctx context.Context, p counter.Pick) (counter.Basket, error)
 	AddOpen(ctx context.Context, o counter.OpenItem) (counter.Basket, error)
 	SetQty(ctx context.Context, no int, qty money.Qty) (counter.Basket, error)
 	SetPrice(ctx context.Context, no int, price money.Amount) (counter.Basket, error)
@@ -52,8 +53,8 @@ type seller interface {
 	Remove(ctx context.Context, no int, seen counter.Seen) (counter.Basket, error)
 	Clear(ctx context.Context, seen counter.Seen, reason string) (counter.Basket, error)
 	Park(ctx context.Context, note string) (counter.Basket, error)
-	Parked(ctx context.Context) ([]counter.ParkedSale, error)
-	Resume(ctx context.Context, id shop.ID) (counter.Basket, error)
+	SetSaleNote(ctx context.Context, note string) (counter.Basket, error)
+	aside.Counter
 	Ways(ctx context.Context) (counter.Ways, error)
 	Pay(ctx context.Context, t counter.Tender) (counter.Paid, error)
 	CorrectTender(ctx context.Context, sale shop.ID, payment int, code, ref string) error
@@ -62,6 +63,8 @@ type seller interface {
 // Catalogue is what the screen needs of the catalogue.
 type Catalogue interface {
 	grid.Goods
+	aside.Goods
+	TaxGroups(ctx context.Context) ([]shop.TaxGroup, error)
 	QuickAdd(ctx context.Context, p NewProduct) error
 }
 
@@ -102,6 +105,7 @@ type Model struct {
 	draw  func(State)
 	state State
 	goods *grid.Model
+	aside *aside.Model
 
 	pending   int       // changes of the basket that were asked for and are not drawn yet
 	shown     int64     // serial of the total that is painted
@@ -130,7 +134,9 @@ func New(d Deps) *Model {
 	nothing := func() {}
 	m := &Model{d: d, early: map[shop.ID]Print{}, draw: func(State) {}, stopWords: nothing, stopFlash: nothing, stopTotal: nothing, stopType: nothing, stopFind: nothing, stopLate: nothing}
 	m.state.Times = money.One
-	m.goods = grid.New(grid.Deps{Goods: d.Goods, Reads: d.Reads, Changed: m.gridChanged})
+	m.aside = aside.New(aside.Deps{Counter: d.Counter, Goods: d.Goods, Reads: d.Reads, Change: m.changeFor, Add: m.add, Open: m.addOpen,
+		Name: m.askName, NoneParked: m.noneParked, Closed: m.serveWaiting, Changed: m.partChanged})
+	m.goods = grid.New(grid.Deps{Goods: d.Goods, Reads: d.Reads, Changed: m.partChanged})
 	return m
 }
 
@@ -159,7 +165,8 @@ func (m *Model) Open() {
 		if err != nil {
 			m.fail(err)
 		} else {
-			m.state.Parked, m.state.Ways = parked, ways
+			m.aside.TakeParked(parked)
+			m.state.Ways = ways
 			m.show(b)
 			if !b.Empty() {
 				m.say(Words{Key: RestoredWords, At: b.Cart.Opened.Local()})
@@ -220,8 +227,9 @@ func (m *Model) show(b counter.Basket) {
 
 // redraw draws, and learns when the total that is drawn now was painted.
 func (m *Model) redraw() {
-	m.state.Goods = m.goods.State()
-	m.state.CanPay = !m.state.Basket.Empty() && m.state.Paid == nil && m.state.Stopped == nil && m.state.Form == nil
+	m.state.Goods, m.state.Aside = m.goods.State(), m.aside.State()
+	m.state.CanPay = !m.state.Basket.Empty() && m.state.Paid == nil && m.state.Stopped == nil && m.state.Form == nil &&
+		!m.state.Aside.Open() && !m.adding()
 	m.state.CanUndo = m.state.Stopped == nil && m.state.Basket.Cart.Version > 0 && m.state.Form == nil
 	m.draw(m.state)
 	if serial := m.state.Serial; serial != m.shown {

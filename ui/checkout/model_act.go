@@ -8,7 +8,7 @@ import (
 	counter "kassa/app/checkout"
 	"kassa/app/fault"
 	"kassa/app/money"
-	"kassa/app/shop"
+	"kassa/ui/checkout/aside"
 )
 
 // change asks for a change of the basket and draws it. then may be nil; it runs before the drawing, if all went well.
@@ -87,7 +87,10 @@ func (m *Model) reread() {
 }
 
 // BasketMoved is told when somebody else changed the open basket.
-func (m *Model) BasketMoved() { m.reread() }
+func (m *Model) BasketMoved() {
+	m.reread()
+	m.aside.ReadParked()
+}
 
 // flash marks the line that was touched last, for a moment.
 func (m *Model) flash(no int) {
@@ -99,26 +102,28 @@ func (m *Model) flash(no int) {
 	})
 }
 
-// Scan books a scanned code, times the number that was typed before it. While a form is open it waits.
+// Scan books a scanned code, times the number that was typed before it. While something waits for a person it waits too;
+// while a price is looked at, it is looked at.
 func (m *Model) Scan(code string) {
-	code = m.starred(strings.TrimSpace(code))
-	if code == "" {
-		return
-	}
-	if m.holds() {
+	code = strings.TrimSpace(code)
+	if m.holds() && code != "" {
 		m.wait(code)
 		m.redraw()
 		return
 	}
-	m.state.List = false
+	if code = m.starred(code); code == "" {
+		return
+	}
 	times := m.takeTimes()
+	if m.aside.State().Kind == aside.Price {
+		m.aside.LookUp(code)
+		return
+	}
+	m.aside.Close()
 	m.change("", func(ctx context.Context) (counter.Basket, error) {
 		b, err := m.d.Counter.Scan(ctx, code, times)
-		return b, m.unknown(err, code, times)
-	}, func(b counter.Basket) {
-		m.d.Sound(High)
-		m.weighAfterScan(b, times)
-	})
+		return b, of(err, counter.Pick{Code: code, Qty: times})
+	}, m.added)
 }
 
 // starred takes "5*" off a code: who types it right before a scan, types it into the scan.
@@ -130,16 +135,16 @@ func (m *Model) starred(code string) string {
 	if head == "" {
 		head, _, _ = strings.Cut(m.state.Query, "*")
 	}
-	if q, err := money.ParseQty(head); err == nil && q > 0 && q <= counter.MaxQty {
+	if q, err := money.ParseQty(strings.ReplaceAll(head, ",", ".")); err == nil && q > 0 && q <= counter.MaxQty {
 		m.state.Times = q
 		return tail
 	}
 	return code
 }
 
-// holds tells whether scans must wait: a form, a pad for a product that is not in the basket yet, or a question is open.
+// holds tells whether scans must wait: a form, a question, or what a product needs before it is in the basket is open.
 func (m *Model) holds() bool {
-	return m.asked || m.state.Form != nil || m.state.Pad != nil && m.state.Pad.Product != ""
+	return m.asked || m.state.Form != nil || m.adding()
 }
 
 // wait keeps a code until what is open is closed; how many wait stands on the screen.
@@ -155,23 +160,6 @@ func (m *Model) Hold() { m.asked = true }
 func (m *Model) Release() {
 	m.asked = false
 	m.serveWaiting()
-}
-
-// noted is an error of a scan with what was scanned, for the form that follows.
-type noted struct {
-	err   error
-	code  string
-	times money.Qty
-}
-
-func (n *noted) Error() string { return n.err.Error() }
-func (n *noted) Unwrap() error { return n.err }
-
-func (m *Model) unknown(err error, code string, times money.Qty) error {
-	if err == nil {
-		return nil
-	}
-	return &noted{err, code, times}
 }
 
 // takeTimes gives the number typed before a scan or tile, once.
@@ -194,47 +182,6 @@ func (m *Model) endSearch() {
 	}
 }
 
-// weighAfterScan asks for the weight of what is not sold by the piece.
-func (m *Model) weighAfterScan(b counter.Basket, times money.Qty) {
-	i, ok := m.state.Line(b.Changed)
-	if !ok || times != money.One {
-		return
-	}
-	if l := b.Cart.Lines[i]; l.Unit != shop.Piece && l.Unit != "" && l.Qty == money.One {
-		m.state.Selected = l.No
-		m.openPad(Pad{For: PadQty, Line: l.No, Unit: l.Unit})
-	}
-}
-
-// Tile sells a product of the grid, or asks for its weight or price first.
-func (m *Model) Tile(i int) {
-	t, ok := m.state.Goods.At(i)
-	if !ok || m.state.Form != nil || m.state.Stopped != nil {
-		return
-	}
-	m.state.List = false
-	m.goods.Unmark()
-	times := m.takeTimes()
-	m.endSearch()
-	m.closePad()
-	switch {
-	case t.PriceKind == shop.OpenPrice:
-		m.openPad(Pad{For: PadOpenPrice, Product: t.ID, Names: t.Names, Times: times})
-		m.redraw()
-	case t.Unit != shop.Piece && t.Unit != "" && times == money.One:
-		m.openPad(Pad{For: PadWeight, Product: t.ID, Names: t.Names, Unit: t.Unit})
-		m.redraw()
-	default:
-		m.add(t.ID, times)
-	}
-}
-
-func (m *Model) add(product shop.ID, qty money.Qty) {
-	m.change("", func(ctx context.Context) (counter.Basket, error) {
-		return m.d.Counter.Add(ctx, product, qty)
-	}, func(counter.Basket) { m.d.Sound(High) })
-}
-
 // SelectLine selects the line at a place in the basket, or lets the selected one go.
 func (m *Model) SelectLine(i int) {
 	lines := m.state.Basket.Cart.Lines
@@ -252,6 +199,10 @@ func (m *Model) SelectLine(i int) {
 
 // MoveSelection selects the next (1) or the previous (-1) line.
 func (m *Model) MoveSelection(by int) {
+	if m.aside.State().Open() {
+		m.aside.Mark(by)
+		return
+	}
 	n := len(m.state.Basket.Cart.Lines)
 	if n == 0 || m.state.Form != nil {
 		return
@@ -296,6 +247,10 @@ func (m *Model) step(by money.Qty) {
 
 // Remove takes the selected line out.
 func (m *Model) Remove() {
+	if m.aside.State().Open() {
+		m.aside.DeleteMarked()
+		return
+	}
 	no := m.state.Selected
 	if _, ok := m.state.Line(no); !ok {
 		return

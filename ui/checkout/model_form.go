@@ -2,7 +2,6 @@ package checkout
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	counter "kassa/app/checkout"
@@ -16,9 +15,11 @@ type FormFor int
 
 // The forms.
 const (
-	FormNew  FormFor = iota // an unknown code: name, price, category
-	FormOpen                // something that is not in the catalogue: name, price
-	FormNote                // a note on the selected line
+	FormNew    FormFor = iota // an unknown code: name, price, category
+	FormOpen                  // something that is not in the catalogue: name, price
+	FormNote                  // a note on the selected line
+	FormSale                  // a note on the whole sale
+	FormParked                // the name of a parked sale
 )
 
 // Form is what stands in the column while words are typed. Scans wait until it is closed.
@@ -26,13 +27,18 @@ type Form struct {
 	For      FormFor
 	Code     string // FormNew: the code that is not known
 	Times    money.Qty
-	Line     int // FormNote
+	Line     int     // FormNote
+	Sale     shop.ID // FormParked
 	Name     string
 	Price    string
 	Category int // index into the categories of State.Goods, -1: none
+	Tax      int // FormOpen: index into State.Taxes, -1: the first of the shop
 	Wrong    Field
 	Sending  bool
 }
+
+// Priced tells whether the form asks for a price too; else it asks for one text alone.
+func (f Form) Priced() bool { return f.For == FormNew || f.For == FormOpen }
 
 // Field names a field of a form.
 type Field int
@@ -45,8 +51,9 @@ const (
 )
 
 func (m *Model) openForm(f Form) {
-	m.state.Pad, m.state.List, m.state.Paid = nil, false, nil
-	f.Category = -1
+	m.aside.Close()
+	m.state.Pad, m.state.Paid = nil, nil
+	f.Category, f.Tax = -1, -1
 	m.state.Form = &f
 }
 
@@ -63,11 +70,28 @@ func (m *Model) CloseForm() {
 
 // AskOpenItem opens the form for something that is not in the catalogue.
 func (m *Model) AskOpenItem() {
-	if m.state.Form != nil || m.state.Stopped != nil {
+	if m.state.Form != nil || m.state.Stopped != nil || m.adding() {
 		return
 	}
 	m.openForm(Form{For: FormOpen, Times: m.takeTimes()})
 	m.redraw()
+	m.readTaxes()
+}
+
+// readTaxes reads which taxes an open item may have; the list of the last time stands until then.
+func (m *Model) readTaxes() {
+	var list []shop.TaxGroup
+	m.d.Reads.Do("taxes", func(ctx context.Context) (err error) {
+		list, err = m.d.Goods.TaxGroups(ctx)
+		return err
+	}, func(err error) {
+		if err != nil {
+			m.fail(err)
+		} else {
+			m.state.Taxes = list
+		}
+		m.redraw()
+	})
 }
 
 // AskNote opens the form for a note on the selected line.
@@ -87,6 +111,9 @@ func (m *Model) FormPrice(s string) { m.edit(func(f *Form) { f.Price = s }) }
 
 // FormCategory takes the tapped category.
 func (m *Model) FormCategory(i int) { m.edit(func(f *Form) { f.Category = i }) }
+
+// FormTax takes the tapped tax group.
+func (m *Model) FormTax(i int) { m.edit(func(f *Form) { f.Tax = i }) }
 
 func (m *Model) edit(change func(*Form)) {
 	if m.state.Form == nil {
@@ -116,9 +143,9 @@ func (m *Model) FormEnter() {
 		return
 	}
 	f := *m.state.Form
-	if f.For == FormNote {
+	if !f.Priced() {
 		m.state.Form = nil
-		m.change("", func(ctx context.Context) (counter.Basket, error) { return m.d.Counter.SetNote(ctx, f.Line, f.Name) }, nil)
+		m.keepText(f)
 		m.serveWaiting()
 		m.redraw()
 		return
@@ -135,6 +162,18 @@ func (m *Model) FormEnter() {
 		return
 	}
 	m.sellNew(f, price)
+}
+
+// keepText keeps the one text that a form asked for.
+func (m *Model) keepText(f Form) {
+	switch f.For {
+	case FormParked:
+		m.nameParked(f)
+	case FormSale:
+		m.change("", func(ctx context.Context) (counter.Basket, error) { return m.d.Counter.SetSaleNote(ctx, f.Name) }, nil)
+	default:
+		m.change("", func(ctx context.Context) (counter.Basket, error) { return m.d.Counter.SetNote(ctx, f.Line, f.Name) }, nil)
+	}
 }
 
 // SellOpen sells what the form of an unknown code says without storing a product; the code is kept on the line.
@@ -180,7 +219,8 @@ func (m *Model) sellOpen(f Form, price money.Amount) {
 	name := m.openName(f)
 	m.state.Form = nil
 	m.change("", func(ctx context.Context) (counter.Basket, error) {
-		return m.d.Counter.AddOpen(ctx, counter.OpenItem{Name: name, Price: price, Category: m.category(f), Barcode: f.Code, Qty: f.Times})
+		return m.d.Counter.AddOpen(ctx, counter.OpenItem{Name: name, Price: price, Category: m.category(f), TaxGroup: m.taxGroup(f),
+			Barcode: f.Code, Qty: f.Times})
 	}, func(counter.Basket) { m.d.Sound(High) })
 	m.serveWaiting()
 	m.redraw()
@@ -214,45 +254,18 @@ func (m *Model) sellNew(f Form, price money.Amount) {
 	})
 }
 
+func (m *Model) taxGroup(f Form) shop.ID {
+	if f.Tax >= 0 && f.Tax < len(m.state.Taxes) {
+		return m.state.Taxes[f.Tax].ID
+	}
+	return ""
+}
+
 func (m *Model) category(f Form) shop.ID {
 	if list := m.state.Goods.Categories(); f.Category >= 0 && f.Category < len(list) {
 		return list[f.Category].Category
 	}
 	return ""
-}
-
-// askFor opens what a refused scan needs: a form for an unknown code, a pad for a price. False: neither.
-func (m *Model) askFor(err error) bool {
-	var scan *noted
-	if !errors.As(err, &scan) {
-		return false
-	}
-	f, ok := fault.Of(err)
-	if !ok {
-		return false
-	}
-	switch f.Code {
-	case fault.UnknownCode:
-		m.d.Sound(Low)
-		if m.holds() {
-			m.wait(scan.code)
-			return true
-		}
-		m.openForm(Form{For: FormNew, Code: scan.code, Times: scan.times})
-		return true
-	case fault.PriceNeeded:
-		product, _ := f.Args["product"].(string)
-		if product == "" || m.state.Form != nil {
-			return false
-		}
-		names := shop.Names{}
-		if name, _ := f.Args["name"].(string); name != "" {
-			names[shop.English] = name
-		}
-		m.openPad(Pad{For: PadOpenPrice, Product: shop.ID(product), Names: names, Times: scan.times, Code: scan.code})
-		return true
-	}
-	return false
 }
 
 // NameOpenItem says what an open item without a name is called, in the language of the screen.

@@ -29,15 +29,13 @@ const (
 
 // Pad is the number pad while it lies over the notes.
 type Pad struct {
-	For     PadFor
-	Line    int        // PadQty to PadOff: the line it is about
-	Product shop.ID    // PadOpenPrice, PadWeight
-	Names   shop.Names // of the product
-	Unit    shop.Unit
-	Times   money.Qty // PadOpenPrice: how many
-	Code    string    // PadOpenPrice: the code that was scanned
-	Tender  string    // PadRef
-	Typed   string    // digits and at most one point
+	For    PadFor
+	Line   int          // PadQty to PadOff: the line it is about
+	Pick   counter.Pick // PadOpenPrice, PadWeight: what is to be added
+	Names  shop.Names   // of the product
+	Unit   shop.Unit
+	Tender string // PadRef
+	Typed  string // digits and at most one point
 }
 
 // Money tells whether the pad asks for money.
@@ -144,7 +142,6 @@ func (m *Model) CanEnter() bool {
 
 func (m *Model) openPad(p Pad) {
 	m.state.Pad = &p
-	m.state.List = false
 }
 
 func (m *Model) closePad() {
@@ -335,9 +332,10 @@ func (m *Model) apply(p Pad) {
 		case PadBasketPercent, PadBasketOff:
 			return c.SetBasketDiscount(ctx, discount(p, rate, amount))
 		case PadOpenPrice:
-			return c.AddOpen(ctx, counter.OpenItem{Product: p.Product, Price: amount, Qty: p.Times, Barcode: p.Code})
+			return c.AddOpen(ctx, counter.OpenItem{Product: p.Pick.Product, Price: amount, Qty: p.Pick.Qty, Barcode: p.Pick.Code, Confirmed: p.Pick.Confirmed})
 		}
-		return c.Add(ctx, p.Product, qty)
+		p.Pick.Qty, p.Pick.Typed = qty, true
+		return c.Take(ctx, p.Pick)
 	}, nil)
 }
 

@@ -64,48 +64,5 @@ func (m *Model) closed(p counter.Paid) {
 	m.countDown()
 	m.state.Selected, m.state.Flash, m.state.Alarm = 0, 0, false
 	m.show(counter.Basket{Currency: p.Currency})
-}
-
-// Park puts the basket aside, or shows what is parked when the basket is empty.
-func (m *Model) Park() {
-	if m.state.Form != nil {
-		return
-	}
-	m.closePad()
-	if m.state.Basket.Empty() {
-		m.state.List = !m.state.List && len(m.state.Parked) > 0
-		m.redraw()
-		return
-	}
-	m.withParked("park", func(ctx context.Context) (counter.Basket, error) { return m.d.Counter.Park(ctx, "") })
-}
-
-// ShowParked shows the parked baskets, or the open one again.
-func (m *Model) ShowParked(yes bool) {
-	m.state.List = yes && len(m.state.Parked) > 0
-	m.redraw()
-}
-
-// Resume brings the i-th parked basket back; the open one, when it is not empty, takes its place.
-func (m *Model) Resume(i int) {
-	if i < 0 || i >= len(m.state.Parked) {
-		return
-	}
-	id := m.state.Parked[i].Cart.ID
-	m.withParked("resume", func(ctx context.Context) (counter.Basket, error) { return m.d.Counter.Resume(ctx, id) })
-}
-
-// withParked changes which baskets are parked.
-func (m *Model) withParked(key string, ask func(ctx context.Context) (counter.Basket, error)) {
-	var parked []counter.ParkedSale
-	m.change(key, func(ctx context.Context) (counter.Basket, error) {
-		b, err := ask(ctx)
-		if err == nil {
-			parked, err = m.d.Counter.Parked(ctx)
-		}
-		return b, err
-	}, func(counter.Basket) {
-		m.state.Parked, m.state.List = parked, false
-		m.state.Selected = 0
-	})
+	m.aside.ReadParked() // other tills may have put sales aside
 }

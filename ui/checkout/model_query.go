@@ -17,8 +17,8 @@ func (m *Model) GoodsChanged(everything bool) {
 	m.goods.Reread()
 }
 
-// gridChanged draws what the grid has new, or says why there is nothing.
-func (m *Model) gridChanged(err error) {
+// partChanged draws what the grid or the lists beside it have new, or says why there is nothing.
+func (m *Model) partChanged(err error) {
 	if err != nil {
 		m.fail(err)
 	}
@@ -154,6 +154,9 @@ func (m *Model) Enter(seen Tender) {
 	case m.state.Form != nil:
 		m.FormEnter()
 		return
+	case m.aside.State().Open() && m.state.Query == "" && m.state.Goods.Marked < 0:
+		m.aside.Enter()
+		return
 	case m.state.Pad != nil:
 		m.PadEnter(seen)
 		return
@@ -187,10 +190,11 @@ func (m *Model) Escape() {
 	case m.state.Form != nil:
 		m.CloseForm()
 		return
+	case m.aside.State().Open():
+		m.aside.Close()
+		return
 	case m.state.Pad != nil:
 		m.closePad()
-	case m.state.List:
-		m.state.List = false
 	case m.state.Goods.Marked >= 0:
 		m.goods.Unmark()
 	case m.state.Query != "":

@@ -6,6 +6,7 @@ import (
 	counter "kassa/app/checkout"
 	"kassa/app/money"
 	"kassa/app/shop"
+	"kassa/ui/checkout/aside"
 	"kassa/ui/checkout/grid"
 )
 
@@ -23,19 +24,19 @@ type State struct {
 	Stopped  error // the books cannot be written: selling is off
 	Waiting  int   // scans that wait until a form, a pad or a question is closed
 
-	Pad    *Pad  // the number pad lies over the notes; nil: it does not
-	Form   *Form // quick-add, open item, note; nil: none
-	Paid   *Paid // the sale that was just closed; nil: selling
-	Parked []counter.ParkedSale
-	List   bool // the parked baskets are shown
-	Words  Words
-	Ways   counter.Ways
+	Pad   *Pad  // the number pad lies over the notes; nil: it does not
+	Form  *Form // quick-add, open item, note; nil: none
+	Paid  *Paid // the sale that was just closed; nil: selling
+	Words Words
+	Ways  counter.Ways
 
 	Query string // what stands in the search field
 	Times money.Qty
 	Goods grid.State
+	Aside aside.State
 
-	OpenName string // what an open item without a name is called
+	Taxes    []shop.TaxGroup // an open item may name one
+	OpenName string          // what an open item without a name is called
 }
 
 // Line finds a line of the basket by its number; i is its place.
@@ -163,6 +164,9 @@ const (
 	TotalMovedWords
 	UndoneWords
 	CancelledWords
+	ParkedWords // a key beside it names the sale
+	NoneParkedWords
+	ToldWords // a product tells the cashier something
 	CopyWords // the receipt prints again, or was printed again
 	CorrectedWords
 	GiftWords
@@ -170,9 +174,11 @@ const (
 
 // Words is a message over the totals: a fault, or one of ours.
 type Words struct {
-	Key WordsKey
-	Err error
-	At  time.Time // of RestoredWords
+	Key  WordsKey
+	Err  error
+	At   time.Time // of RestoredWords
+	Told string    // of ToldWords
+	Sale shop.ID   // of ParkedWords
 }
 
 // Any tells whether there is something to say.

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	counter "kassa/app/checkout"
 	"kassa/app/fault"
 	"kassa/app/money"
 	"kassa/app/shop"
@@ -260,7 +261,7 @@ func TestWhatHasNoPriceAndWhatIsWeighedAskOnThePad(t *testing.T) {
 		t.Errorf("0.742 kg at 1.89: %d", got)
 	}
 	s.Scan(code(15))
-	if p := s.State().Pad; p == nil || p.For != PadOpenPrice || p.Product != "p15" {
+	if p := s.State().Pad; p == nil || p.For != PadOpenPrice || p.Pick.Product != "p15" {
 		t.Errorf("a scanned product without a price: %+v", p)
 	}
 }
@@ -319,7 +320,7 @@ func TestADiscountPadOpensInTheFormThatIsInForce(t *testing.T) {
 func TestScansThatWaitBehindAPadAreCounted(t *testing.T) {
 	s := newStand("en")
 	for _, open := range []func(){
-		func() { s.openPad(Pad{For: PadOpenPrice, Product: "p9"}) },
+		func() { s.openPad(Pad{For: PadOpenPrice, Pick: counter.Pick{Product: "p9"}}) },
 		s.Hold,
 	} {
 		open()
@@ -403,17 +404,17 @@ func TestABasketIsParkedAndTakenBack(t *testing.T) {
 	s.scan(1)
 	s.Park()
 	s.scan(4)
-	if got := s.State(); len(got.Parked) != 1 || got.Basket.Cash.Due != 575 {
-		t.Fatalf("%d parked, due %d", len(got.Parked), got.Basket.Cash.Due)
+	if got := s.State(); len(got.Aside.Sales) != 1 || got.Basket.Cash.Due != 575 {
+		t.Fatalf("%d parked, due %d", len(got.Aside.Sales), got.Basket.Cash.Due)
 	}
 	s.Park()
 	s.Park()
-	if !s.State().List {
+	if !s.State().Aside.Open() {
 		t.Fatal("the parked baskets are not shown")
 	}
-	s.Resume(0)
-	if got := s.State(); got.List || got.Basket.Cash.Due != 135 || len(got.Parked) != 1 {
-		t.Errorf("list %v, due %d, %d parked", got.List, got.Basket.Cash.Due, len(got.Parked))
+	s.Aside().Answer(0)
+	if got := s.State(); got.Aside.Open() || got.Basket.Cash.Due != 135 || len(got.Aside.Sales) != 1 {
+		t.Errorf("list %v, due %d, %d parked", got.Aside.Open(), got.Basket.Cash.Due, len(got.Aside.Sales))
 	}
 }
 

@@ -64,6 +64,7 @@ func newSale(v *View) *salePart {
 	p.empty.SetAlign(fyne.TextAlignCenter)
 	p.hint.SetAlign(fyne.TextAlignCenter)
 	p.words = widgets.NewStrip()
+	p.words.OnAction = v.m.AnswerWords
 	p.rules = [2]*canvas.Rectangle{newRule(), newRule()}
 	p.newBar()
 	p.newSums()
@@ -137,6 +138,7 @@ func (p *salePart) draw(s State) {
 	if s.Busy {
 		p.working.SetWords(t.T("common.working"))
 	}
+	p.cashier.SetWords(p.v.whoSells(s.Basket))
 	p.drawLines(s)
 	show(p.empty, s.Basket.Empty())
 	show(p.hint, s.Basket.Empty())
@@ -211,6 +213,9 @@ func (p *salePart) line(i int) widgets.BasketLine {
 		}
 	}
 	b.Note = l.Note
+	if who := p.v.last.Basket.Sellers[l.Seller]; who != "" {
+		b.Note = joined(b.Note, who)
+	}
 	if q.List != q.Total && q.List > q.Total && len(q.Adjustments) > 0 {
 		b.OldTotal = t.Money(q.List, c)
 	}
@@ -309,16 +314,17 @@ func (p *salePart) drawTenders(s State) {
 
 // drawWords shows a message over the sums: first of all that scans wait, since they are in no basket yet.
 func (p *salePart) drawWords(s State) {
-	tone, words := p.v.wordsOf(s.Words)
-	if s.Waiting > 0 {
-		tone, words = widgets.Warning, p.v.in.Text.N("sell.scans_wait", int64(s.Waiting))
-	}
+	tone, words := p.v.wordsNow(s)
 	if words == "" {
 		p.words.Clear()
 		show(p.words, false)
 		return
 	}
-	p.words.Say(tone, p.v.shortened(words), "")
+	action := ""
+	if s.Words.Key == ParkedWords && s.Waiting == 0 {
+		action = p.v.in.Text.T("sell.park_list.name")
+	}
+	p.words.Say(tone, p.v.shortened(words), action)
 	show(p.words, true)
 }
 
@@ -331,6 +337,31 @@ func (v *View) shortened(words string) string {
 	}
 	first, _, _ := strings.Cut(words, ". ")
 	return first
+}
+
+// wordsNow is what is to be said: first of all that scans wait, then the message.
+func (v *View) wordsNow(s State) (widgets.Tone, string) {
+	if s.Waiting > 0 {
+		return widgets.Warning, v.in.Text.N("sell.scans_wait", int64(s.Waiting))
+	}
+	return v.wordsOf(s.Words)
+}
+
+// whoSells is the cashier, the seller where another one is named, and the note on the sale.
+func (v *View) whoSells(b counter.Basket) string {
+	words := v.in.Cashier
+	if who := b.Sellers[b.Cart.Seller]; who != "" {
+		words = joined(words, v.in.Text.T("sell.seller.is", text.Args{"name": who}))
+	}
+	return joined(words, b.Cart.Note)
+}
+
+// joined puts two texts behind each other with a dot between; an empty one is left out.
+func joined(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + " · " + b
 }
 
 // wordsOf says a message in the language of the screen.
@@ -348,6 +379,12 @@ func (v *View) wordsOf(w Words) (widgets.Tone, string) {
 		return widgets.Normal, t.T("sell.undone")
 	case w.Key == CancelledWords:
 		return widgets.Normal, t.T("sell.cancelled")
+	case w.Key == ParkedWords:
+		return widgets.Normal, t.T("sell.park_list.done")
+	case w.Key == NoneParkedWords:
+		return widgets.Normal, t.T("sell.park_list.none")
+	case w.Key == ToldWords:
+		return widgets.Warning, w.Told
 	case w.Key == CopyWords && v.last.Paid != nil:
 		return v.copyWords(v.last.Paid.Print)
 	case w.Key == CorrectedWords:

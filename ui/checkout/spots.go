@@ -21,7 +21,7 @@ func (v *View) Spots() map[string]Spot {
 		}
 	}
 	put("search", v.goods.search)
-	for i, name := range []string{"park", "discount", "open", "undo", "cancel"} {
+	for i, name := range []string{"park", "discount", "price-check", "seller", "undo", "more"} {
 		put(name, v.goods.acts[i])
 	}
 	v.spotItems(all, "tile", v.goods.tiles.Tiles(), v.last.Goods.Count, v.goods.tiles.Tiles().PlaceOf)
@@ -38,6 +38,12 @@ func (v *View) Spots() map[string]Spot {
 			put("enter", v.form.enter)
 			put("sell-open", v.form.open)
 			put("back", v.form.close)
+		}
+		if v.aside.Root().Visible() {
+			v.spotItems(all, "choice", v.aside.List(), v.aside.Listed(), v.aside.List().PlaceOf)
+			for i, name := range []string{"back", "first", "second"} {
+				put("aside-"+name, v.aside.Keys()[i])
+			}
 		}
 		return all
 	}

@@ -8,6 +8,7 @@ import (
 	"kassa/app/money"
 	"kassa/app/shop"
 	"kassa/app/text"
+	"kassa/ui/checkout/aside"
 	"kassa/ui/theme"
 	"kassa/ui/wedge"
 	"kassa/ui/widgets"
@@ -31,13 +32,13 @@ type View struct {
 	root   *fyne.Container
 	column *widgets.Panel
 
-	goods  *goodsPart
-	sale   *salePart
-	pad    *padPart
-	paid   *paidPart
-	form   *formPart
-	parked *parkedPart
-	keys   *widgets.ScreenKeyboard
+	goods *goodsPart
+	sale  *salePart
+	pad   *padPart
+	paid  *paidPart
+	form  *formPart
+	aside *aside.View
+	keys  *widgets.ScreenKeyboard
 
 	last State
 }
@@ -47,11 +48,13 @@ func NewView(m *Model, in Around) *View {
 	v := &View{m: m, in: in}
 	m.NameOpenItem(in.Text.T("sell.open_item.default_name"))
 	v.goods, v.sale, v.pad = newGoods(v), newSale(v), newPad(v)
-	v.paid, v.form, v.parked = newPaid(v), newForm(v), newParked(v)
+	v.paid, v.form = newPaid(v), newForm(v)
+	v.aside = aside.NewView(m.Aside(), aside.Around{Text: in.Text, Now: m.d.Now})
+	v.aside.Root().Hide()
 	t := in.Text
 	v.keys = widgets.NewScreenKeyboard(widgets.KeyboardWords{Language: t.T("keyboard.language"), Space: t.T("keyboard.space"), Next: t.T("keyboard.next")},
 		t.Lang() == text.Russian, v.formField)
-	inside := container.NewWithoutLayout(v.sale.all, v.pad.all, v.paid.all, v.form.all, v.parked.all)
+	inside := container.NewWithoutLayout(v.sale.all, v.pad.all, v.paid.all, v.form.all, v.aside.Root())
 	inside.Layout = fill{1} // the hairline of the column stays free
 	v.column = widgets.NewPanel(widgets.SideColumn, inside)
 	v.root = &fyne.Container{Layout: places{v.leastSize, v.arrange}, Objects: []fyne.CanvasObject{v.goods.all, v.keys, v.column}}
@@ -108,13 +111,14 @@ func (v *View) arrange(s fyne.Size) {
 // draw paints a state. Each part repaints only what differs.
 func (v *View) draw(s State) {
 	v.last = s
-	selling := s.Form == nil && s.Paid == nil && !s.List
+	over := s.Form == nil && s.Aside.Open()
+	selling := s.Form == nil && s.Paid == nil && !over
 	show(v.sale.all, selling)
 	show(v.pad.all, selling && s.Pad != nil)
-	show(v.paid.all, s.Form == nil && s.Paid != nil && !s.List)
+	show(v.paid.all, s.Form == nil && s.Paid != nil && !over)
 	show(v.form.all, s.Form != nil)
 	show(v.keys, s.Form != nil)
-	show(v.parked.all, s.Form == nil && s.List)
+	show(v.aside.Root(), over)
 	v.goods.draw(s)
 	if selling {
 		v.sale.draw(s)
@@ -122,7 +126,9 @@ func (v *View) draw(s State) {
 	}
 	v.paid.draw(s)
 	v.form.draw(s)
-	v.parked.draw(s)
+	tone, words := v.wordsNow(s)
+	v.aside.Say(tone, v.shortened(words))
+	v.aside.Draw(s.Aside, s.Basket.Currency)
 	if v.in.Drawn != nil {
 		v.in.Drawn(s)
 	}

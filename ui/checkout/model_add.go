@@ -1,0 +1,133 @@
+package checkout
+
+import (
+	"context"
+	"errors"
+
+	counter "kassa/app/checkout"
+	"kassa/app/fault"
+	"kassa/app/money"
+	"kassa/app/shop"
+	"kassa/ui/checkout/aside"
+)
+
+// Tile sells a product of the grid, or shows its price while prices are looked at.
+func (m *Model) Tile(i int) {
+	t, ok := m.state.Goods.At(i)
+	if !ok || m.state.Form != nil || m.state.Stopped != nil {
+		return
+	}
+	m.goods.Unmark()
+	times := m.takeTimes()
+	m.endSearch()
+	m.closePad()
+	if m.aside.State().Kind == aside.Price {
+		m.aside.LookAtProduct(t.ID)
+		return
+	}
+	m.aside.Close()
+	m.add(counter.Pick{Product: t.ID, Qty: times})
+}
+
+// add adds a product, and asks for what it needs.
+func (m *Model) add(p counter.Pick) {
+	m.change("", func(ctx context.Context) (counter.Basket, error) {
+		b, err := m.d.Counter.Take(ctx, p)
+		return b, of(err, p)
+	}, m.added)
+}
+
+// addOpen adds something at a typed price.
+func (m *Model) addOpen(o counter.OpenItem) {
+	m.change("", func(ctx context.Context) (counter.Basket, error) {
+		b, err := m.d.Counter.AddOpen(ctx, o)
+		return b, ofOpen(err, o)
+	}, m.added)
+}
+
+// added follows a product that came into the basket: it may tell the cashier something.
+func (m *Model) added(b counter.Basket) {
+	m.d.Sound(High)
+	if b.Told != "" {
+		m.say(Words{Key: ToldWords, Told: b.Told})
+	}
+}
+
+// adding tells whether a product waits for what it needs before it comes into the basket.
+func (m *Model) adding() bool {
+	k := m.aside.State().Kind
+	return m.state.Pad != nil && m.state.Pad.Pick.Product != "" || k == aside.Which || k == aside.Note
+}
+
+// noted is an error of something that was to be added, with what that was.
+type noted struct {
+	err  error
+	pick counter.Pick
+	open *counter.OpenItem // at a typed price
+}
+
+func (n *noted) Error() string { return n.err.Error() }
+func (n *noted) Unwrap() error { return n.err }
+
+func of(err error, p counter.Pick) error {
+	if err == nil {
+		return nil
+	}
+	return &noted{err: err, pick: p}
+}
+
+func ofOpen(err error, o counter.OpenItem) error {
+	if err == nil {
+		return nil
+	}
+	return &noted{err: err, pick: counter.Pick{Product: o.Product, Code: o.Barcode, Qty: o.Qty}, open: &o}
+}
+
+// askFor opens what something that was refused needs: a form for an unknown code, a list of those that carry a code, the
+// note of a product, a pad for its price or quantity. False: none of these. While another question is open a scan waits.
+func (m *Model) askFor(err error) bool {
+	var was *noted
+	f, ok := fault.Of(err)
+	if !errors.As(err, &was) || !ok {
+		return false
+	}
+	pick := was.pick
+	if product, _ := f.Args["product"].(string); product != "" {
+		pick.Product = shop.ID(product)
+	}
+	names, _ := f.Args["names"].(shop.Names)
+	unit, _ := f.Args["unit"].(string)
+	note, _ := f.Args["note"].(string)
+	var ask func()
+	switch f.Code {
+	case fault.UnknownCode:
+		ask = func() { m.openForm(Form{For: FormNew, Code: pick.Code, Times: pick.Qty}) }
+	case fault.WhichProduct:
+		ask = func() { m.aside.AskWhich(pick.Code, pick.Qty) }
+	case fault.NoteToConfirm:
+		ask = func() { m.aside.AskNote(aside.Question{Pick: pick, Open: was.open, Names: names, Note: note}) }
+	case fault.PriceNeeded:
+		ask = func() { m.openPad(Pad{For: PadOpenPrice, Pick: pick, Names: names}) }
+	case fault.QuantityNeeded:
+		ask = func() { m.openPad(Pad{For: PadWeight, Pick: pick, Names: names, Unit: shop.Unit(unit)}) }
+	default:
+		return false
+	}
+	if f.Code != fault.PriceNeeded && f.Code != fault.QuantityNeeded || pick.Code != "" {
+		m.d.Sound(Low)
+	}
+	if m.holds() && pick.Code != "" {
+		m.wait(spelled(pick))
+		return true
+	}
+	ask()
+	return true
+}
+
+// spelled writes a scan as it would be typed: "5*4006381333931".
+func spelled(p counter.Pick) string {
+	if p.Qty == money.One {
+		return p.Code
+	}
+	return p.Qty.String() + "*" + p.Code
+}

@@ -7,6 +7,7 @@ import (
 	"kassa/app/act"
 	"kassa/app/books"
 	"kassa/app/journal"
+	"kassa/app/notice"
 	"kassa/app/outbox"
 	"kassa/app/rights"
 	"kassa/app/shop"
@@ -112,9 +113,13 @@ func (a *App) PrintAll(ctx context.Context) error {
 
 // DropJob gives a paper up that waits for a person; the journal keeps that. Faults: NotFound, NoRight.
 func (a *App) DropJob(ctx context.Context, job shop.ID) error {
-	_, err := a.frame.Do(ctx, act.Spec{ID: a.deps.NewID(), Right: rights.Reprint}, func(tx books.Tx, _ shop.Moment) (journal.Body, error) {
-		j, err := a.Outbox.Drop(tx, job)
-		return journal.OfJobDropped(j), err
+	var dropped shop.Job
+	_, err := a.frame.Do(ctx, act.Spec{ID: a.deps.NewID(), Right: rights.Reprint}, func(tx books.Tx, _ shop.Moment) (_ journal.Body, err error) {
+		dropped, err = a.Outbox.Drop(tx, job)
+		return journal.OfJobDropped(dropped), err
 	})
+	if err == nil {
+		a.Board.Post(notice.JobDropped{JobID: string(job), SaleID: string(dropped.Document)})
+	}
 	return err
 }

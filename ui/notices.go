@@ -24,6 +24,8 @@ func (u *UI) take(n notice.Notice) {
 		u.jobDone(n)
 	case notice.JobFailed:
 		u.jobFailed(n)
+	case notice.JobDropped:
+		u.forget(n.JobID)
 	case notice.DeviceChanged:
 		u.worst[n.State.Device] = n.State
 		if n.State.Health < devices.Warning {
@@ -51,27 +53,33 @@ func (u *UI) jobDone(n notice.JobDone) {
 		u.drawer = false
 	}
 	if n.Kind == string(shop.JobReceipt) {
-		sale := shop.ID(n.SaleID)
-		u.unsaid = slices.DeleteFunc(u.unsaid, func(id shop.ID) bool { return id == sale })
-		u.model.PrintDone(sale)
+		u.model.PrintDone(shop.ID(n.SaleID))
 	}
-	u.tellBanner()
+	u.forget(n.JobID)
 }
 
 func (u *UI) jobFailed(n notice.JobFailed) {
 	if n.Kind == string(shop.JobDrawer) {
 		u.drawer = true
 	} else {
-		u.remember(shop.ID(n.SaleID), n.Fault)
-		u.model.PrintWaits(shop.ID(n.SaleID))
+		u.remember(n.JobID, n.Fault)
+		if n.Kind == string(shop.JobReceipt) {
+			u.model.PrintWaits(shop.ID(n.SaleID))
+		}
 	}
 	u.tellBanner()
 }
 
-// remember keeps that a receipt waits for a person.
-func (u *UI) remember(sale shop.ID, why *fault.Error) {
-	if !slices.Contains(u.unsaid, sale) {
-		u.unsaid = append(u.unsaid, sale)
+// forget takes a paper off those that wait for a person.
+func (u *UI) forget(job string) {
+	u.unsaid = slices.DeleteFunc(u.unsaid, func(id string) bool { return id == job })
+	u.tellBanner()
+}
+
+// remember keeps that a paper waits for a person.
+func (u *UI) remember(job string, why *fault.Error) {
+	if !slices.Contains(u.unsaid, job) {
+		u.unsaid = append(u.unsaid, job)
 	}
 	u.why = why
 }
@@ -123,26 +131,20 @@ func (u *UI) fitsBanner(words, action string) bool {
 	return wide(words) <= 2*0.84*(u.banner.Size().Width-wide(action)-100)
 }
 
-// printAgain prints the receipts that wait.
+// printAgain prints the papers that wait.
 func (u *UI) printAgain() {
-	sales := slices.Clone(u.unsaid)
-	u.acts.Do("print again", func(ctx context.Context) error {
-		for _, sale := range sales {
-			if err := u.app.PrintAgain(ctx, sale); err != nil {
-				return err
-			}
-		}
-		return nil
-	}, func(err error) {
-		if err != nil {
-			u.o.Log.Warn("print again", "err", err)
-			if f, ok := fault.Of(err); ok {
-				u.why = f
-			}
-			u.tellBanner()
+	jobs := u.unsaid
+	u.unsaid = nil // whatever fails again says so anew
+	u.tellBanner()
+	u.acts.Do("print again", u.app.PrintAll, func(err error) {
+		if err == nil {
 			return
 		}
-		u.unsaid = slices.DeleteFunc(u.unsaid, func(id shop.ID) bool { return slices.Contains(sales, id) })
+		u.o.Log.Warn("print again", "err", err)
+		f, _ := fault.Of(err)
+		for _, job := range jobs {
+			u.remember(job, f)
+		}
 		u.tellBanner()
 	})
 }

@@ -9,8 +9,10 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"kassa/app/notice"
+	"kassa/app/shop"
 	"kassa/app/text"
 	"kassa/ui/checkout"
+	"kassa/ui/receipts"
 	"kassa/ui/room"
 	"kassa/ui/theme"
 	"kassa/ui/wedge"
@@ -19,7 +21,22 @@ import (
 
 // makers make the views of the rooms, each over a model that outlives its views. A room that is not here is not on the rail.
 func (u *UI) makers() map[room.Name]func(room.Place) room.Screen {
-	return map[room.Name]func(room.Place) room.Screen{room.Setup: u.setupRoom}
+	return map[room.Name]func(room.Place) room.Screen{room.Receipts: u.receiptsRoom, room.Setup: u.setupRoom}
+}
+
+// receiptsRoom makes the view of the room of receipts.
+func (u *UI) receiptsRoom(p room.Place) room.Screen { return receipts.NewView(u.receipts, p) }
+
+// showReceipt opens the room of receipts with one of them.
+func (u *UI) showReceipt(sale shop.ID) {
+	u.receipts.Look(sale)
+	u.goTo(room.Receipts)
+}
+
+// filled opens the sell screen after lines of a receipt were put into the open basket.
+func (u *UI) filled() {
+	u.model.Filled()
+	u.goTo(room.Sell)
 }
 
 // rooms is which rooms there are for the person at the till, and the one that is open.

@@ -28,6 +28,7 @@ import (
 	"kassa/app/text"
 	"kassa/ui/checkout"
 	"kassa/ui/office"
+	"kassa/ui/receipts"
 	"kassa/ui/room"
 	"kassa/ui/theme"
 	"kassa/ui/wedge"
@@ -88,11 +89,12 @@ type UI struct {
 	lifted     float32      // how far the room was moved up for it
 	shown      *fyne.Container
 	setup      *office.Model
+	receipts   *receipts.Model
 	staffPage  *office.Extra // the people of the shop, among the pages of the set-up; nil: none
 	broken     fyne.CanvasObject
 
 	worst   map[string]devices.State
-	unsaid  []shop.ID // sales whose receipt waits for a person, oldest first
+	unsaid  []string // papers that wait for a person, oldest first
 	why     *fault.Error
 	drawer  bool // the drawer did not open
 	spots   spots
@@ -118,7 +120,9 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 		return nil, err
 	}
 	u.model = checkout.New(checkout.Deps{Counter: a.Checkout, Goods: shelf{a.Inventory, func() shop.Lang { return shop.Lang(u.look.lang) }}, Acts: u.acts, Reads: u.reads, Now: o.Now,
-		PrintAgain: a.PrintAgain, PrintGift: a.PrintGift, Sound: u.sound, WholeUnits: !u.look.cents})
+		PrintAgain: a.PrintAgain, PrintGift: a.PrintGift, FindReceipt: a.Checkout.ReceiptByLabel,
+		ShowReceipt: u.showReceipt, Sound: u.sound, WholeUnits: !u.look.cents})
+	u.receipts = receipts.New(receipts.Deps{Desk: a.Checkout, Press: a, Acts: u.acts, Reads: u.reads, Filled: u.filled})
 	u.acts.Busy = u.model.Busy
 	u.router = wedge.New(o.Now, u.scan)
 	u.router.OnKey, u.router.OnRune, u.router.OnField = u.key, u.rune, u.fieldFocused
@@ -170,7 +174,7 @@ func (u *UI) readFacts(ctx context.Context) (f facts, err error) {
 func (u *UI) readPapers() error {
 	jobs, err := u.app.Outbox.Open(u.now())
 	for _, j := range jobs {
-		u.remember(j.Document, nil)
+		u.remember(string(j.ID), j.Why)
 	}
 	return err
 }

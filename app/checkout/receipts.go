@@ -28,6 +28,27 @@ type ReceiptPage struct {
 	More  bool
 }
 
+// ReceiptChoices is what a person chooses from in the list of receipts.
+type ReceiptChoices struct {
+	Today   int           // business day
+	Tills   int           // how many there are
+	Tenders []shop.Tender // of the shop
+}
+
+// ReceiptChoices reads what a person chooses from in the list of receipts.
+func (c *Checkout) ReceiptChoices(ctx context.Context) (r ReceiptChoices, err error) {
+	err = c.frame.Store.View(ctx, func(tx books.Tx) error {
+		set, err := c.frame.SetUp(tx)
+		if err != nil {
+			return err
+		}
+		tills, err := tx.Shop().Tills()
+		r = ReceiptChoices{Today: set.Shop.Moment(c.frame.Now()).Day, Tills: len(tills), Tenders: tendersOf(set)}
+		return err
+	})
+	return r, err
+}
+
 // PageSize is how many receipts a page holds.
 const PageSize = 50
 

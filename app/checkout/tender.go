@@ -42,11 +42,15 @@ type Ways struct {
 func (c *Checkout) Ways(ctx context.Context) (w Ways, err error) {
 	err = c.frame.Store.View(ctx, func(tx books.Tx) error {
 		set, err := c.frame.SetUp(tx)
-		w = Ways{Tenders: slices.Clone(set.Tenders), Void: shop.ReasonsOf(set.Settings, shop.ReasonVoid)}
-		slices.SortStableFunc(w.Tenders, func(a, b shop.Tender) int { return cmp.Compare(rank(a), rank(b)) })
+		w = Ways{Tenders: tendersOf(set), Void: shop.ReasonsOf(set.Settings, shop.ReasonVoid)}
 		return err
 	})
 	return w, err
+}
+
+// tendersOf are the tenders of a shop in the order in which they are offered.
+func tendersOf(set act.Setup) []shop.Tender {
+	return slices.SortedStableFunc(slices.Values(set.Tenders), func(a, b shop.Tender) int { return cmp.Compare(rank(a), rank(b)) })
 }
 
 // rank orders tenders: cash, then the card that every shop begins with, then what the shop added.

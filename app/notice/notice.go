@@ -53,6 +53,9 @@ type JobFailed struct {
 	Fault               *fault.Error
 }
 
+// JobDropped says that a person gave a stored job up.
+type JobDropped struct{ JobID, SaleID string }
+
 // StorageFailed says that the books cannot be written: selling stops until they were opened again.
 type StorageFailed struct{ Fault *fault.Error }
 
@@ -67,6 +70,7 @@ func (StaffChanged) notice()    {}
 func (DeviceChanged) notice()   {}
 func (JobDone) notice()         {}
 func (JobFailed) notice()       {}
+func (JobDropped) notice()      {}
 func (StorageFailed) notice()   {}
 
 // Board hands notices to whoever listens. The zero value is ready.

@@ -94,7 +94,10 @@ type Deps struct {
 	Now     func() time.Time
 	// PrintAgain prints the receipt of a sale, once more or for the first time; PrintGift one without prices.
 	PrintAgain, PrintGift func(ctx context.Context, sale shop.ID) error
-	Sound                 func(Beep) // nil: silent
+	// FindReceipt finds the receipt that carries a code, ShowReceipt opens it; nil: there is no room of receipts.
+	FindReceipt func(ctx context.Context, code string) (shop.ID, error)
+	ShowReceipt func(sale shop.ID)
+	Sound       func(Beep) // nil: silent
 	// WholeUnits says what "2 0" on a pad for money means: 20.00 when true, 0.20 when false.
 	WholeUnits bool
 }

@@ -2,12 +2,14 @@ package checkout
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
 	counter "kassa/app/checkout"
 	"kassa/app/fault"
 	"kassa/app/money"
+	"kassa/app/shop"
 	"kassa/ui/checkout/aside"
 )
 
@@ -60,6 +62,10 @@ func (m *Model) took(b counter.Basket) {
 
 // refused shows why a change was not made, and shows the basket as it is when somebody else changed it.
 func (m *Model) refused(err error) {
+	if receipt := receiptScanned(""); errors.As(err, &receipt) {
+		m.d.ShowReceipt(shop.ID(receipt))
+		return
+	}
 	if m.askFor(err) {
 		return
 	}
@@ -122,6 +128,11 @@ func (m *Model) Scan(code string) {
 	m.aside.Close()
 	m.change("", func(ctx context.Context) (counter.Basket, error) {
 		b, err := m.d.Counter.Scan(ctx, code, times)
+		if fault.Is(err, fault.UnknownCode) && m.d.FindReceipt != nil {
+			if id, none := m.d.FindReceipt(ctx, code); none == nil {
+				return b, receiptScanned(id)
+			}
+		}
 		return b, of(err, counter.Pick{Code: code, Qty: times})
 	}, m.added)
 }

@@ -114,3 +114,14 @@ func (m *Model) NextSale() {
 		m.reread()
 	}
 }
+
+// receiptScanned is what a scan gives that is no product but the number of a receipt.
+type receiptScanned shop.ID
+
+func (receiptScanned) Error() string { return "the number of a receipt was scanned" }
+
+// Filled is told that lines of a receipt were put into the open basket.
+func (m *Model) Filled() {
+	m.state.Paid = nil
+	m.reread()
+}

@@ -1,2 +1,0 @@
-// Package receipts is the room of receipts.
-package receipts

@@ -60,11 +60,11 @@ func naming(err error, what, value string) error {
 	return err
 }
 
-const keyColumns = "SELECT s.uid, k.pin, k.badge, k.tries, k.tried_ms, k.row_version FROM staff_keys k JOIN staff s ON s.id = k.staff_id "
+const keyColumns = "SELECT s.uid, k.pin, k.digits, k.badge, k.tries, k.tried_ms, k.row_version FROM staff_keys k JOIN staff s ON s.id = k.staff_id "
 
 func scanKey(scan scanner) (k books.StaffKey, err error) {
 	var tried int64
-	err = scan(&k.Staff, &k.PIN, &k.Badge, &k.Tries, &tried, &k.Version)
+	err = scan(&k.Staff, &k.PIN, &k.Digits, &k.Badge, &k.Tries, &tried, &k.Version)
 	k.Tried = timeOf(tried)
 	return k, err
 }
@@ -119,10 +119,10 @@ func (t staff) ByBadge(badge string) (books.StaffKey, bool, error) {
 
 // PutKey implements books.Staff.
 func (t staff) PutKey(k books.StaffKey) error {
-	_, err := t.exec("badge", `INSERT INTO staff_keys (staff_id, pin, badge, tries, tried_ms, row_version) VALUES (`+idOf("staff")+
-		`, ?, ?, ?, ?, 1) ON CONFLICT (staff_id) DO UPDATE SET pin = excluded.pin, badge = excluded.badge, tries = excluded.tries,
+	_, err := t.exec("badge", `INSERT INTO staff_keys (staff_id, pin, digits, badge, tries, tried_ms, row_version) VALUES (`+idOf("staff")+
+		`, ?, ?, ?, ?, ?, 1) ON CONFLICT (staff_id) DO UPDATE SET pin = excluded.pin, digits = excluded.digits, badge = excluded.badge, tries = excluded.tries,
 		tried_ms = excluded.tried_ms, row_version = staff_keys.row_version + 1`,
-		id(k.Staff), k.PIN, k.Badge, k.Tries, msOf(k.Tried))
+		id(k.Staff), k.PIN, k.Digits, k.Badge, k.Tries, msOf(k.Tried))
 	if err != nil {
 		return naming(err, "badge", "")
 	}

@@ -325,6 +325,7 @@ func fiscal() (tables []string, spared map[string]string) {
 			"tender_changes.id":   "their order, which counts where a payment has several",
 			"time_entries.id":     "the order in which they were entered, nothing points at it",
 			"staff.name":          "it can be erased",
+			"staff_keys.digits":   "it says how many dots a screen shows, and nothing else",
 			"staff_keys.tries":    "it grows with every wrong PIN",
 			"staff_keys.tried_ms": "it grows with every wrong PIN",
 			"cash_moves.id":       "the order of the ledger, nothing points at it",

@@ -11,9 +11,12 @@ import (
 type StaffKey struct {
 	Staff shop.ID
 	PIN   string // empty: none was set
-	Badge string // empty: none
-	Tries int    // wrong PINs in a row
-	Tried time.Time
+	// Digits is how long the PIN is, so that it is looked at with its last digit and needs no Enter. It shortens a search for
+	// the PIN by a tenth.
+	Digits int
+	Badge  string // empty: none
+	Tries  int    // wrong PINs in a row
+	Tried  time.Time
 	// Version grows with every change of PIN or badge.
 	Version int64
 }

@@ -64,7 +64,7 @@ func (s *Staff) putPIN(ctx context.Context, right rights.Act, row books.StaffRow
 		if err != nil {
 			return nil, err
 		}
-		return s.keyed(tx, row.ID, func(k *books.StaffKey) { k.PIN = hashed })
+		return s.keyed(tx, row.ID, func(k *books.StaffKey) { k.PIN, k.Digits = hashed, len(pin) })
 	})
 }
 

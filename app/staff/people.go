@@ -115,7 +115,7 @@ func (s *Staff) Change(ctx context.Context, p shop.Staff) error {
 		}
 		k, _, err := tx.Staff().Key(p.ID)
 		if err == nil && heads(p.Role) && !heads(was.Role) && k.PIN != "" {
-			k.PIN = ""
+			k.PIN, k.Digits = "", 0
 			k, err = put(tx, k)
 		}
 		if err != nil {
@@ -135,7 +135,7 @@ func (s *Staff) Archive(ctx context.Context, who shop.ID) error {
 		}
 		k, found, err := tx.Staff().Key(who)
 		if err == nil && found {
-			k.PIN, k.Badge = "", ""
+			k.PIN, k.Digits, k.Badge = "", 0, ""
 			k, err = put(tx, k)
 		}
 		if err != nil {

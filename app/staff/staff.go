@@ -54,6 +54,7 @@ func New(f *act.Frame, d Deps) *Staff { return &Staff{frame: f, pepper: d.Pepper
 type Face struct {
 	shop.Staff
 	HasPIN   bool
+	Digits   int // of the PIN
 	HasBadge bool
 	Wait     time.Duration // until the next PIN is looked at
 	Left     int           // wrong PINs until the next wait
@@ -97,7 +98,7 @@ func (s *Staff) faces(tx books.Tx) ([]Face, error) {
 	all := make([]Face, 0, len(people))
 	for _, p := range people {
 		k := keys[p.ID]
-		f := Face{Staff: p, HasPIN: k.PIN != "", HasBadge: k.Badge != "", Clock: clocks[p.ID], Left: left(k.Tries)}
+		f := Face{Staff: p, HasPIN: k.PIN != "", Digits: k.Digits, HasBadge: k.Badge != "", Clock: clocks[p.ID], Left: left(k.Tries)}
 		f.Wait = waiting(k, now)
 		f.Locked = k.Tries >= lockedAfter && keeperBeside(set, keys, p.ID)
 		all = append(all, f)

@@ -62,7 +62,7 @@ func keysAreKept(t *testing.T, f Fixture) {
 	if _, known := key(p.ID); known {
 		t.Error("a person has a key before one was set")
 	}
-	want := books.StaffKey{Staff: p.ID, PIN: "$argon2id$", Badge: "0badge", Tries: 3, Tried: f.At.At, Version: 1}
+	want := books.StaffKey{Staff: p.ID, PIN: "$argon2id$", Digits: 4, Badge: "0badge", Tries: 3, Tried: f.At.At, Version: 1}
 	filled(t, want)
 	Update(t, f.Store, func(tx books.Tx) error { return tx.Staff().PutKey(want) })
 	got, _ := key(p.ID)

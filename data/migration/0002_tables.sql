@@ -1,8 +1,9 @@
 -- What people are recognised by, and their time, for both databases. The words in capitals are said in 0001_init.go.
 
--- One row for each person who has a PIN or a badge. Tries are wrong PINs in a row.
+-- One row for each person who has a PIN or a badge. digits is how long the PIN is, so that the screen knows when it is whole.
+-- Tries are wrong PINs in a row.
 CREATE TABLE staff_keys (
-    staff_id REF NOT NULL PRIMARY KEY REFERENCES staff (id), pin TEXT NOT NULL, badge TEXT NOT NULL,
+    staff_id REF NOT NULL PRIMARY KEY REFERENCES staff (id), pin TEXT NOT NULL, digits NUMBER CHECK (digits >= 0), badge TEXT NOT NULL,
     tries NUMBER CHECK (tries >= 0), tried_ms NUMBER, row_version NUMBER
 TABLE_END;
 CREATE UNIQUE INDEX staff_keys_badge ON staff_keys (badge) WHERE badge <> '';

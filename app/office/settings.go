@@ -149,7 +149,7 @@ func (o *Office) plain() []known {
 		choice(books.ForShop, "receipt.print", "always", "asked", "never"),
 		choice(books.ForShop, "stock.negative", "allow", "warn", "refuse"),
 		number(books.ForShop, DropAbove, "0", 0, 1_000_000_000_000),
-		number(books.ForShop, LockMinutes, "10", 0, 240),
+		number(books.ForShop, LockMinutes, "5", 0, 240),
 	}
 	for _, key := range []string{shop.PrinterReceipt, shop.DrawerKey} {
 		list = append(list, known{key: key, scope: books.ForTill, put: o.putAddress(key)})

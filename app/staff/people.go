@@ -240,3 +240,11 @@ func (s *Staff) tell(err error) {
 		s.frame.Board.Post(notice.StaffChanged{})
 	}
 }
+
+// Rank orders roles from the narrowest, 0, to the widest; one that is none comes last.
+func Rank(role string) int {
+	if i := slices.Index(rights.Roles(), role); i >= 0 {
+		return i
+	}
+	return len(rights.Roles())
+}

@@ -10,10 +10,11 @@ import (
 	"kassa/ui/theme"
 )
 
-// Dots shows how many digits of a secret number were typed, on the rail's dark ground.
+// Dots shows how many digits of a secret number were typed, on the rail's dark ground or on a card.
 type Dots struct {
 	widget.BaseWidget
 	filled, all int
+	card        bool
 	rings       []*canvas.Circle
 	drawn       *objects
 }
@@ -22,14 +23,34 @@ type Dots struct {
 func NewDots(all int) *Dots {
 	d := &Dots{all: all}
 	d.drawn = &objects{layout: d.arrange, least: d.minSize, paint: d.repaint}
-	for range all {
+	d.grow(all)
+	d.ExtendBaseWidget(d)
+	return d
+}
+
+// OnCard paints the dots for a card; they begin at its left.
+func (d *Dots) OnCard() *Dots {
+	d.card = true
+	return d
+}
+
+func (d *Dots) grow(all int) {
+	for len(d.rings) < all {
 		ring := canvas.NewCircle(color.Transparent)
 		ring.StrokeWidth = 2
 		d.rings = append(d.rings, ring)
 		d.drawn.all = append(d.drawn.all, ring)
 	}
-	d.ExtendBaseWidget(d)
-	return d
+}
+
+// SetAll says how many digits there are.
+func (d *Dots) SetAll(n int) {
+	if d.all != n {
+		d.grow(n)
+		d.all = n
+		d.repaint()
+		d.arrange(d.Size())
+	}
 }
 
 // SetFilled says how many digits were typed.
@@ -54,7 +75,11 @@ func (d *Dots) minSize() fyne.Size {
 
 func (d *Dots) repaint() {
 	ink := theme.Current().Palette().RailInk
+	if d.card {
+		ink = theme.Current().Palette().Ink
+	}
 	for i, ring := range d.rings {
+		show(ring, i < d.all)
 		fill := color.NRGBA{}
 		if i < d.filled {
 			fill = ink
@@ -69,6 +94,9 @@ func (d *Dots) repaint() {
 func (d *Dots) arrange(s fyne.Size) {
 	least := d.minSize()
 	x, y := (s.Width-least.Width)/2, (s.Height-dot)/2
+	if d.card {
+		x = 0
+	}
 	for _, ring := range d.rings {
 		place(ring, x, y, dot, dot)
 		x += dot + theme.Gap16

@@ -53,6 +53,17 @@ func (t Tone) color(p theme.Palette) color.NRGBA {
 	return p.Ink
 }
 
+// onRail is the colour on the rail's ground: white, pale where muted, else that of the dark look.
+func (t Tone) onRail(p theme.Palette) color.NRGBA {
+	switch t {
+	case Normal:
+		return p.RailInk
+	case Muted:
+		return p.RailMuted
+	}
+	return t.color(theme.Dark())
+}
+
 // ellipsis ends a text that did not fit.
 const ellipsis = "…"
 

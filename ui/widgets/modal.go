@@ -37,6 +37,7 @@ type Modal struct {
 	title   *Text
 	text    *Paragraph
 	body    fyne.CanvasObject
+	beside  fyne.CanvasObject
 	choices []Choice
 	keys    []*Key
 	veil    *canvas.Rectangle
@@ -63,6 +64,9 @@ func NewModal(title, text string, body fyne.CanvasObject, choices ...Choice) *Mo
 
 // SetWidth asks for a card wider than the usual 560 units.
 func (m *Modal) SetWidth(w float32) { m.wide = w }
+
+// SetBeside puts something on the right of everything else, such as a number pad.
+func (m *Modal) SetBeside(o fyne.CanvasObject) { m.beside = o }
 
 // SetText changes the sentence.
 func (m *Modal) SetText(s string) {
@@ -140,6 +144,9 @@ func (m *Modal) CreateRenderer() fyne.WidgetRenderer {
 	for _, k := range m.keys {
 		all = append(all, k)
 	}
+	if m.beside != nil {
+		all = append(all, m.beside)
+	}
 	least := func() fyne.Size { return fyne.NewSize(320, 200) }
 	return &objects{all: all, layout: m.arrange, least: least, paint: m.repaint}
 }
@@ -159,10 +166,18 @@ func (m *Modal) arrange(s fyne.Size) {
 	const pad = theme.Gap24
 	me := theme.Current().Metrics()
 	inner := min(max(560, m.wide)*(1+(me.Grow()-1)*0.5), s.Width-48) - 2*pad
+	whole, side := inner, fyne.Size{}
+	if m.beside != nil {
+		side = m.beside.MinSize()
+		inner -= side.Width + pad
+	}
 	title, text, key := m.title.MinSize().Height, m.text.HeightFor(inner), max(56, me.Touch())
 	body := float32(0)
 	if m.body != nil {
-		inner = min(max(inner, m.body.MinSize().Width), s.Width-48-2*pad)
+		if m.beside == nil {
+			inner = min(max(inner, m.body.MinSize().Width), s.Width-48-2*pad)
+			whole = inner
+		}
 		body = m.body.MinSize().Height + theme.Gap16
 	}
 	if text > 0 {
@@ -170,11 +185,15 @@ func (m *Modal) arrange(s fyne.Size) {
 	}
 	rows := m.keyRows(inner)
 	keys := float32(rows)*(key+theme.Gap8) - theme.Gap8
-	high := pad + title + text + body + pad + keys + pad
-	x, y := round((s.Width-inner-2*pad)/2), round(max(0, s.Height-high)/2)
+	high := max(pad+title+text+body+pad+keys+pad, side.Height+2*pad)
+	x, y := round((s.Width-whole-2*pad)/2), round(max(0, s.Height-high)/2)
 	place(m.veil, 0, 0, s.Width, s.Height)
-	place(m.card, x, y, inner+2*pad, high)
+	place(m.card, x, y, whole+2*pad, high)
 	x, y = x+pad, y+pad
+	foot := y + high - 2*pad - keys
+	if m.beside != nil {
+		place(m.beside, x+inner+pad, y, side.Width, high-2*pad)
+	}
 	place(m.title, x, y, inner, title)
 	y += title
 	place(m.text, x, y+theme.Gap8, inner, max(0, text-theme.Gap8))
@@ -183,7 +202,7 @@ func (m *Modal) arrange(s fyne.Size) {
 		place(m.body, x, y+theme.Gap16, inner, body-theme.Gap16)
 		y += body
 	}
-	m.arrangeKeys(x, y+pad, inner, key, rows)
+	m.arrangeKeys(x, foot, inner, key, rows)
 }
 
 // keyRows is how many rows the keys need: one, if each gets at least its own width.

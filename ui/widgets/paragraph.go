@@ -16,6 +16,7 @@ type Paragraph struct {
 	words string
 	size  Size
 	tone  Tone
+	rail  bool
 	lines []*canvas.Text
 	drawn *objects
 }
@@ -42,6 +43,13 @@ func (p *Paragraph) SetTone(t Tone) *Paragraph {
 		p.tone = t
 		p.arrange(p.Size())
 	}
+	return p
+}
+
+// SetOnRail paints the words for the rail's dark ground (lock screen), like [Text.SetOnRail].
+func (p *Paragraph) SetOnRail() *Paragraph {
+	p.rail = true
+	p.arrange(p.Size())
 	return p
 }
 
@@ -79,9 +87,13 @@ func (p *Paragraph) arrange(s fyne.Size) {
 		p.lines = append(p.lines, newText(fyne.TextAlignLeading, false))
 	}
 	p.drawn.all = p.drawn.all[:0]
+	ink := p.tone.color(th.Palette())
+	if p.rail {
+		ink = p.tone.onRail(th.Palette())
+	}
 	high := lineHeight(size, false)
 	for i, words := range lines {
-		paintText(p.lines[i], words, p.tone.color(th.Palette()), size)
+		paintText(p.lines[i], words, ink, size)
 		place(p.lines[i], 0, float32(i)*high, s.Width, high)
 		p.drawn.all = append(p.drawn.all, p.lines[i])
 	}

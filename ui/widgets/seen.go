@@ -32,7 +32,7 @@ func (p *Popover) parts() []fyne.CanvasObject        { return []fyne.CanvasObjec
 func (s *Strip) parts() []fyne.CanvasObject          { return []fyne.CanvasObject{s.action} }
 
 func (m *Modal) parts() []fyne.CanvasObject {
-	all := []fyne.CanvasObject{m.body}
+	all := []fyne.CanvasObject{m.body, m.beside}
 	for _, k := range m.keys {
 		all = append(all, k)
 	}
@@ -56,6 +56,8 @@ func Targets(root fyne.CanvasObject) []Target {
 			put(o.said(), o)
 		case *Chooser:
 			put(o.said(), o.Key)
+		case *PersonTile:
+			put("person: "+o.name, o)
 		case *railKey:
 			put("rail: "+o.item.Caption, o)
 		case *wedge.Entry:

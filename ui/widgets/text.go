@@ -109,7 +109,7 @@ func (t *Text) SetStruck(yes bool) *Text {
 	return t
 }
 
-// SetOnRail paints the words for the rail's dark ground (lock screen): white, or pale where the tone is Muted.
+// SetOnRail paints the words for the rail's dark ground (lock screen), which is dark in both looks.
 func (t *Text) SetOnRail() *Text {
 	t.onRail = true
 	t.repaint()
@@ -142,10 +142,8 @@ func (t *Text) arrange(s fyne.Size) {
 	p := theme.Current().Palette()
 	ink := t.tone.color(p)
 	switch {
-	case t.onRail && t.tone == Muted:
-		ink = p.RailMuted
 	case t.onRail:
-		ink = p.RailInk
+		ink = t.tone.onRail(p)
 	case t.change:
 		ink = p.Change
 	}

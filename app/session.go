@@ -1,11 +1,15 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strconv"
+	"time"
 
 	"kassa/app/act"
 	"kassa/app/fault"
+	"kassa/app/office"
 	"kassa/app/rights"
 	"kassa/app/shop"
 	"kassa/app/staff"
@@ -49,10 +53,16 @@ func (a *App) StandIn(ctx context.Context) error {
 	return a.arrive(ctx, p, nil)
 }
 
-// arrive puts a person at this till who was recognised; a till that runs has a shift from then on.
+// arrive puts a person at this till who was recognised, in the place of whoever was there; a till that runs has a shift from
+// then on.
 func (a *App) arrive(ctx context.Context, p shop.Staff, err error) error {
 	if err != nil {
 		return err
+	}
+	if was := a.Person(); was.ID != "" && was.ID != p.ID {
+		if err := a.Staff.SignOut(act.As(ctx, was), "switch"); err != nil {
+			return err
+		}
 	}
 	a.SignIn(p)
 	if !a.started {
@@ -61,21 +71,51 @@ func (a *App) arrive(ctx context.Context, p shop.Staff, err error) error {
 	return a.ensureShift(ctx)
 }
 
-// ensureShift sees that there is a shift, when somebody is there to open it.
+// ensureShift sees that there is a shift, when somebody is there who may open it.
 func (a *App) ensureShift(ctx context.Context) error {
 	if a.Person().ID == "" {
 		return nil
 	}
 	_, _, err := a.Shifts.Ensure(a.As(ctx))
+	if fault.Is(err, fault.NoRight) {
+		return nil
+	}
 	return err
 }
 
-// SignOut lets nobody be at this till any more: reason is "lock", "idle", "switch" or "end".
-func (a *App) SignOut(ctx context.Context, reason string) error {
-	ctx = a.As(ctx)
-	a.SignIn(shop.Staff{})
-	return a.Staff.SignOut(ctx, reason)
+// Guard is how this till finds out who is at it.
+type Guard struct {
+	On   bool              // people sign in: somebody has a PIN
+	Idle time.Duration     // after which nobody is at the till any more; 0: never
+	PINs map[string]string // of a demo shop by code; nil in any other
 }
+
+// Guard reads it.
+func (a *App) Guard(ctx context.Context) (g Guard, err error) {
+	if g.On, err = a.Staff.Guarded(ctx); err != nil {
+		return g, err
+	}
+	set, err := a.SetUp(ctx)
+	if err != nil {
+		return g, err
+	}
+	minutes, err := strconv.Atoi(cmp.Or(set.Settings[office.LockMinutes], idleMinutes))
+	if err != nil {
+		minutes, err = 0, nil // a value of another program
+	}
+	g.Idle = time.Duration(minutes) * time.Minute
+	crew, err := a.DemoCrew(ctx)
+	for _, p := range crew {
+		if g.PINs == nil {
+			g.PINs = map[string]string{}
+		}
+		g.PINs[p.Code] = p.PIN
+	}
+	return g, err
+}
+
+// idleMinutes is after how many minutes a till is locked where the shop set nothing; the same as in app/office.
+const idleMinutes = "5"
 
 // Person is who is at the till; nobody (without an ID) while it is locked.
 func (a *App) Person() shop.Staff { return *a.person.Load() }
@@ -96,6 +136,8 @@ const (
 	RoomCash     Room = "cash"
 	RoomStock    Room = "stock"
 	RoomSetup    Room = "setup"
+	RoomTime     Room = "time"   // the time clock
+	RoomPeople   Room = "people" // who works here
 )
 
 // Rooms lists the rooms that the person of the context may enter, in the order of the rail. What is done in a room is
@@ -107,7 +149,7 @@ func (a *App) Rooms(ctx context.Context) ([]Room, error) {
 		act  rights.Act
 	}{
 		{RoomSell, rights.Sell}, {RoomReceipts, rights.SeeReceipts}, {RoomCash, rights.CloseShift}, {RoomStock, rights.SeeStock},
-		{RoomSetup, rights.SetUpTill},
+		{RoomSetup, rights.SetUpTill}, {RoomTime, rights.ClockTime}, {RoomPeople, rights.ManageStaff},
 	} {
 		err := a.frame.May(ctx, rights.Ask{Act: r.act})
 		switch {

@@ -40,6 +40,8 @@ func (u *UI) take(n notice.Notice) {
 		u.model.BasketMoved()
 	case notice.SettingsChanged:
 		u.setUpAgain()
+	case notice.StaffChanged:
+		u.peopleChanged()
 	case notice.StorageFailed:
 		u.storageFailed(n.Fault)
 	}
@@ -172,6 +174,7 @@ func (u *UI) setUpAgain() {
 		u.tellStatus()
 		u.model.GoodsChanged(true)
 		u.model.SetUpChanged()
+		u.peopleChanged()
 	})
 }
 

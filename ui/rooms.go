@@ -41,8 +41,8 @@ func (u *UI) filled() {
 
 // rooms is which rooms there are for the person at the till, and the one that is open.
 type rooms struct {
-	make   map[room.Name]func(room.Place) room.Screen
-	names  []room.Name // on the rail, in its order
+	make map[room.Name]func(room.Place) room.Screen
+	doors
 	open   room.Name
 	screen room.Screen
 }
@@ -65,20 +65,23 @@ func (s sellScreen) Leave(then func()) { then() }
 // Heard does nothing: the window tells the model.
 func (s sellScreen) Heard(notice.Notice) {}
 
+// doors are the rooms that a person may enter: those on the rail, in its order, and those behind the card of the person.
+type doors struct{ names, behind []room.Name }
+
 // readRooms asks which rooms the person may enter.
-func (u *UI) readRooms(ctx context.Context) ([]room.Name, error) {
+func (u *UI) readRooms(ctx context.Context) (d doors, err error) {
 	all, err := u.app.Rooms(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var names []room.Name
 	for _, r := range all {
 		name := room.Name(r)
-		if _, made := u.rooms.make[name]; made || name == room.Sell {
-			names = append(names, name)
+		_, made := u.rooms.make[name]
+		switch {
+		case name == room.Time || name == room.People:
+			d.behind = append(d.behind, name)
+		case made || name == room.Sell:
+			d.names = append(d.names, name)
 		}
 	}
-	return names, nil
+	return d, err
 }
 
 // showRail puts the rooms and the person on the rail.
@@ -103,7 +106,7 @@ func (u *UI) tapRail(i int) {
 func (u *UI) goTo(name room.Name) {
 	make := u.rooms.make[name]
 	switch {
-	case u.broken != nil || !slices.Contains(u.rooms.names, name):
+	case u.broken != nil || u.guard.lock != nil || !slices.Contains(u.rooms.names, name) && !slices.Contains(u.rooms.behind, name):
 	case name != u.rooms.open:
 		u.rooms.screen.Leave(func() {
 			u.rooms.open = name
@@ -143,19 +146,34 @@ func (u *UI) roomKeys() {
 
 // scan hands a scanned code to the room that is open.
 func (u *UI) scan(code string) {
-	if u.rooms.screen != nil {
+	u.guard.touched = u.o.Now()
+	switch {
+	case u.guard.lock != nil:
+		u.guard.lock.Scan(code)
+	case u.guard.asks != nil:
+		u.guard.asks.Scan(code)
+	case u.rooms.screen != nil:
 		u.rooms.screen.Scan(code)
 	}
 }
 
 // key hands a named key to the room that is open.
-func (u *UI) key(ev *fyne.KeyEvent) bool { return u.rooms.screen != nil && u.rooms.screen.Key(ev) }
+func (u *UI) key(ev *fyne.KeyEvent) bool {
+	u.guard.touched = u.o.Now()
+	return u.rooms.screen != nil && u.rooms.screen.Key(ev)
+}
 
 func (u *UI) rune(ch rune, fast bool) (undo func()) {
-	if u.rooms.screen == nil {
-		return nil
+	u.guard.touched = u.o.Now()
+	switch {
+	case u.guard.lock != nil:
+		return u.guard.lock.Rune(ch, fast)
+	case u.guard.asks != nil:
+		return u.guard.asks.Rune(ch, fast)
+	case u.rooms.screen != nil:
+		return u.rooms.screen.Rune(ch, fast)
 	}
-	return u.rooms.screen.Rune(ch, fast)
+	return nil
 }
 
 // saidFor is how long a message at the foot of a room stays.
@@ -172,7 +190,19 @@ func (u *UI) say(w room.Words) {
 		tone, words = widgets.Warning, title+". "+what+" "+next
 		u.sound(checkout.Low)
 	}
-	u.said.Say(tone, words, "")
+	u.tell(tone, words, "", nil)
+}
+
+// offer shows a message with a key for a while.
+func (u *UI) offer(words, key string, act func()) { u.tell(widgets.Normal, words, key, act) }
+
+func (u *UI) tell(tone widgets.Tone, words, key string, act func()) {
+	u.said.OnAction = func() {
+		u.said.Clear()
+		u.said.Hide()
+		act()
+	}
+	u.said.Say(tone, words, key)
 	u.said.Show()
 	u.unsay()
 	u.unsay = u.acts.After(saidFor, func() {
@@ -198,7 +228,7 @@ func (u *UI) content() fyne.CanvasObject {
 	least := func() fyne.Size {
 		return screen.MinSize().AddWidthHeight(u.rail.MinSize().Width, 0).Max(u.rail.MinSize())
 	}
-	u.shown = &fyne.Container{Objects: []fyne.CanvasObject{ground, screen, u.roomBanner, u.said, u.keyboard, u.rail}}
+	u.shown = &fyne.Container{Objects: []fyne.CanvasObject{u.newPulse(ground), screen, u.roomBanner, u.said, u.keyboard, u.rail}}
 	u.shown.Layout = rows{least, func(s fyne.Size) { u.arrangeRoom(s, ground, screen) }}
 	return u.shown
 }
@@ -238,8 +268,13 @@ func (u *UI) arrangeRoom(s fyne.Size, ground, screen fyne.CanvasObject) {
 	put(screen, rail, top-u.lifted, s.Width-rail, s.Height-top)
 	if u.said.Visible() {
 		high := max(52*m.Grow(), m.Touch())
-		w := min(s.Width-rail-2*theme.Gap24, 860)
-		put(u.said, rail+(s.Width-rail-w)/2, foot-high-theme.Gap16, w, high)
+		x, room := rail, s.Width-rail
+		if u.selling() {
+			left, goods := u.view.Goods()
+			x, room = rail+left, goods
+		}
+		w := min(room-2*theme.Gap24, 860)
+		put(u.said, x+(room-w)/2, foot-high-theme.Gap16, w, high)
 	}
 }
 
@@ -270,6 +305,9 @@ func (u *UI) typed() fyne.Focusable {
 	}
 	return u.field
 }
+
+// selling reports whether the sell screen is open.
+func (u *UI) selling() bool { return u.rooms.open == room.Sell }
 
 // hideKeyboard puts the keyboard on the screen away.
 func (u *UI) hideKeyboard() {

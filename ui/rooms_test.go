@@ -56,7 +56,7 @@ func withParlour(t *testing.T) (*house, func() *parlour) {
 		return last
 	}
 	var err error
-	if h.ui.rooms.names, err = h.ui.readRooms(h.ui.now()); err != nil {
+	if h.ui.rooms.doors, err = h.ui.readRooms(h.ui.now()); err != nil {
 		t.Fatal(err)
 	}
 	h.ui.showRail()

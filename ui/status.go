@@ -68,11 +68,8 @@ func (u *UI) tellStatus() {
 	t := u.text
 	now := u.o.Now().In(u.zone)
 	u.status.till.SetWords(t.T("status.till", text.Args{"time": t.Time(now), "till": t.T("status.till_name", text.Args{"code": u.till})}))
-	since := t.T("status.no_shift")
-	if !u.since.IsZero() {
-		since = t.T("status.shift_since", text.Args{"time": t.Time(u.since)})
-	}
-	u.status.shift.SetWords(since)
+	u.status.shift.SetWords(u.sinceWords())
+	u.tellLock()
 	words := ""
 	if ill, found := u.worstDevice(); found {
 		words = u.deviceWords(ill)
@@ -88,6 +85,14 @@ func (u *UI) tellStatus() {
 		u.view.Rearrange()
 		u.status.arrange(u.status.all.Size())
 	}
+}
+
+// sinceWords says since when the shift runs.
+func (u *UI) sinceWords() string {
+	if u.since.IsZero() {
+		return u.text.T("status.no_shift")
+	}
+	return u.text.T("status.shift_since", text.Args{"time": u.text.Time(u.since)})
 }
 
 // receiptPrinter is the key of the printer that the banner speaks of.

@@ -76,6 +76,7 @@ type UI struct {
 	person shop.Staff
 	look   look
 
+	guard      guard
 	rooms      rooms
 	view       *checkout.View
 	rail       *widgets.Rail
@@ -121,9 +122,12 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 	}
 	u.model = checkout.New(checkout.Deps{Counter: a.Checkout, Goods: shelf{a.Inventory, func() shop.Lang { return shop.Lang(u.look.lang) }}, Acts: u.acts, Reads: u.reads, Now: o.Now,
 		PrintAgain: a.PrintAgain, PrintGift: a.PrintGift, FindReceipt: a.Checkout.ReceiptByLabel,
-		ShowReceipt: u.showReceipt, Sound: u.sound, WholeUnits: !u.look.cents})
+		ShowReceipt: u.showReceipt, Sound: u.sound, Badge: u.badge, WholeUnits: !u.look.cents})
 	u.receipts = receipts.New(receipts.Deps{Desk: a.Checkout, Press: a, Acts: u.acts, Reads: u.reads, Filled: u.filled})
-	u.acts.Busy = u.model.Busy
+	u.acts.Busy, u.acts.Allow = u.model.Busy, u.askAllow
+	if u.guard.Guard, err = a.Guard(u.now()); err != nil {
+		return nil, err
+	}
 	u.router = wedge.New(o.Now, u.scan)
 	u.router.OnKey, u.router.OnRune, u.router.OnField = u.key, u.rune, u.fieldFocused
 	if u.window = o.Window; u.window == nil {
@@ -134,14 +138,14 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 	u.window.SetFullScreen(o.Fullscreen)
 	u.router.Attach(u.window.Canvas())
 	u.window.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) {
-		if u.rooms.open == room.Sell {
+		if u.rooms.open == room.Sell && u.guard.lock == nil {
 			u.view.Undo()
 		}
 	})
 	u.newSetup()
 	u.roomKeys()
 	u.rooms.make = u.makers()
-	if u.rooms.names, err = u.readRooms(u.now()); err != nil {
+	if u.rooms.doors, err = u.readRooms(u.now()); err != nil {
 		return nil, err
 	}
 	return u, u.dress()
@@ -151,6 +155,7 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 type facts struct {
 	currency money.Currency
 	lang     shop.Lang // of the shop
+	name     string    // of the shop
 	till     string
 	since    time.Time // begin of the shift on the wall; zero: none
 	zone     *time.Location
@@ -162,7 +167,7 @@ func (u *UI) readFacts(ctx context.Context) (f facts, err error) {
 	if err != nil {
 		return f, err
 	}
-	f = facts{currency: set.Shop.Currency, lang: set.Shop.Lang, zone: set.Shop.Zone, till: set.Till.Code}
+	f = facts{currency: set.Shop.Currency, lang: set.Shop.Lang, zone: set.Shop.Zone, name: set.Shop.Name, till: set.Till.Code}
 	shift, found, err := u.app.Shifts.Current(ctx)
 	if found {
 		f.since = shift.Opened.Local()
@@ -214,8 +219,8 @@ func (u *UI) furnish(show func(fyne.CanvasObject)) {
 	u.roomBanner.Hide()
 	u.said.Hide()
 	u.newKeyboard()
-	u.rail = widgets.NewRail("")
-	u.rail.OnTap, u.rail.OnPerson = u.tapRail, func() { u.goTo(room.Setup) }
+	u.rail = widgets.NewRail(u.lockCaption())
+	u.rail.OnTap, u.rail.OnPerson, u.rail.OnLock = u.tapRail, u.openPerson, func() { u.lock("lock") }
 	u.view = checkout.NewView(u.model, checkout.Around{Text: u.text, Router: u.router, Status: u.status.all, Banner: u.banner,
 		Cashier: u.cashier(), Lefty: u.look.lefty, Drawn: u.drawn})
 	u.rooms.screen = sellScreen{u.view, u.model}
@@ -296,6 +301,7 @@ func (u *UI) show() {
 // attend does what goes on as long as the window is open.
 func (u *UI) attend() {
 	u.tick()
+	u.stand()
 	u.askClock()
 	if u.o.Positions != nil {
 		u.tellKeys()

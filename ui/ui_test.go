@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -99,6 +100,7 @@ func newHouse(t *testing.T, v uitest.Variant) *house {
 func (h *house) start(v uitest.Variant) {
 	h.t.Helper()
 	a, err := app.New(context.Background(), app.Deps{Store: h.store, Now: func() time.Time { return h.now }, Seed: bytes.Repeat([]byte{9}, 32),
+		Pepper: bytes.Repeat([]byte{7}, 32), Chance: rand.NewChaCha8([32]byte{1}),
 		NewID:   func() shop.ID { h.ids++; return datatest.ID("UI", h.ids) },
 		Printer: h.printer, Drawer: sim.NewDrawer(), Heads: &h.heads, Log: slog.New(slog.DiscardHandler), Version: "test"})
 	if err != nil {

@@ -98,6 +98,8 @@ type Deps struct {
 	FindReceipt func(ctx context.Context, code string) (shop.ID, error)
 	ShowReceipt func(sale shop.ID)
 	Sound       func(Beep) // nil: silent
+	// Badge is asked whether a code that is no product is somebody's badge; otherwise is called when it is not. Nil: no code is.
+	Badge func(code string, otherwise func())
 	// WholeUnits says what "2 0" on a pad for money means: 20.00 when true, 0.20 when false.
 	WholeUnits bool
 }
@@ -133,6 +135,9 @@ type Model struct {
 func New(d Deps) *Model {
 	if d.Sound == nil {
 		d.Sound = func(Beep) {}
+	}
+	if d.Badge == nil {
+		d.Badge = func(_ string, otherwise func()) { otherwise() }
 	}
 	nothing := func() {}
 	m := &Model{d: d, early: map[shop.ID]Print{}, draw: func(State) {}, stopWords: nothing, stopFlash: nothing, stopTotal: nothing, stopType: nothing, stopFind: nothing, stopLate: nothing}

@@ -113,15 +113,27 @@ func (m *Model) askFor(err error) bool {
 	default:
 		return false
 	}
-	if f.Code != fault.PriceNeeded && f.Code != fault.QuantityNeeded || pick.Code != "" {
+	if f.Code == fault.UnknownCode {
+		m.d.Badge(pick.Code, func() {
+			m.put(pick, true, ask)
+			m.redraw()
+		})
+		return true
+	}
+	m.put(pick, f.Code != fault.PriceNeeded && f.Code != fault.QuantityNeeded || pick.Code != "", ask)
+	return true
+}
+
+// put asks now, or lets a scan wait while another question is open.
+func (m *Model) put(pick counter.Pick, beeps bool, ask func()) {
+	if beeps {
 		m.d.Sound(Low)
 	}
 	if m.holds() && pick.Code != "" {
 		m.wait(spelled(pick))
-		return true
+		return
 	}
 	ask()
-	return true
 }
 
 // spelled writes a scan as it would be typed: "5*4006381333931".

@@ -63,6 +63,16 @@ func NewView(m *Model, in Around) *View {
 	return v
 }
 
+// SetCashier says who sells from now on.
+func (v *View) SetCashier(words string) {
+	v.in.Cashier = words
+	v.sale.cashier.SetWords(words)
+	v.Rearrange()
+}
+
+// Goods is where the goods stand beside the column, from the left of the screen: a message of the window leaves the money free.
+func (v *View) Goods() (x, width float32) { return v.goods.all.Position().X, v.goods.all.Size().Width }
+
 // Root is what the window shows.
 func (v *View) Root() fyne.CanvasObject { return v.root }
 

@@ -61,6 +61,8 @@ const (
 	Customers Name = "customers"
 	Reports   Name = "reports"
 	Setup     Name = "setup"
+	Time      Name = "time"   // the time clock; not on the rail
+	People    Name = "people" // who works here; not on the rail
 )
 
 // Place is what the window lends the room that is open.

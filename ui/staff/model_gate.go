@@ -36,8 +36,9 @@ type GateDeps struct {
 	Acts  room.Queue
 	Reads room.Queue
 	Now   func() time.Time
-	// Last is whose tile is chosen at first; empty: nobody's.
-	Last shop.ID
+	// Last is whose tile is chosen at first; empty: nobody's, or with First that of the first who has a PIN.
+	Last  shop.ID
+	First bool
 	// PINs are those of a demo shop by code, to be shown; nil in any other.
 	PINs map[string]string
 }
@@ -93,6 +94,9 @@ func (g *Gate) Open() {
 		}
 		g.state.People = inOrder(all)
 		g.state.Chosen = slices.IndexFunc(g.state.People, func(f people.Face) bool { return f.ID == chosen && f.HasPIN })
+		if g.state.Chosen < 0 && g.d.First {
+			g.state.Chosen = slices.IndexFunc(g.state.People, func(f people.Face) bool { return f.HasPIN })
+		}
 		if able := slices.DeleteFunc(slices.Clone(all), func(f people.Face) bool { return !f.HasPIN }); g.state.Chosen < 0 && len(able) == 1 {
 			g.state.Chosen = slices.IndexFunc(g.state.People, func(f people.Face) bool { return f.ID == able[0].ID })
 		}

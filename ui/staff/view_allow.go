@@ -95,6 +95,12 @@ func (v *Allow) Rune(ch rune, fast bool) func() { return v.g.Rune(ch, fast) }
 // Scan takes a badge.
 func (v *Allow) Scan(code string) { v.g.Scan(code) }
 
+// Cancel ends it as the key does.
+func (v *Allow) Cancel() {
+	v.Close()
+	v.in.Cancel()
+}
+
 func (v *Allow) cancel() {
 	v.g.Close()
 	v.in.Cancel()
@@ -147,6 +153,11 @@ func (v *Allow) draw(s GateState) {
 	}
 	v.why.SetTone(tone)
 	v.why.SetWords(words)
+	note := t.T("allow.note")
+	if s.PIN != "" {
+		note = t.T("lock.demo_pin", text.Args{"name": s.People[s.Chosen].Name, "pin": s.PIN})
+	}
+	v.note.SetWords(note)
 	v.arrange(v.body.Size())
 }
 
@@ -174,7 +185,7 @@ func (v *Allow) least() fyne.Size {
 	if w == 0 {
 		w = 320
 	}
-	return fyne.NewSize(280, max(56, m.Touch())+theme.Gap16+18+theme.Gap16+whyRoom*m.Text(23)+v.note.HeightFor(w))
+	return fyne.NewSize(280, max(56, m.Touch())+theme.Gap16+18+theme.Gap16+whyRoom*m.Text(23)+2*m.Text(20))
 }
 
 func (v *Allow) arrange(s fyne.Size) {

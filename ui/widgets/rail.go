@@ -86,6 +86,9 @@ func (r *Rail) SetOff(i int, off bool) { r.items[i].setOff(off) }
 // Item is what stands for a screen, to open a card beside it.
 func (r *Rail) Item(i int) fyne.CanvasObject { return r.items[i] }
 
+// Person is what stands for who is signed in, to open a card beside it.
+func (r *Rail) Person() fyne.CanvasObject { return r.tapWho }
+
 // SetPerson shows who is signed in, by initials; "" shows nobody.
 func (r *Rail) SetPerson(initials string) {
 	r.person.SetInitials(initials)

@@ -1,0 +1,262 @@
+//go:build cgo
+
+package ui
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"kassa/app/books"
+	"kassa/app/fault"
+	"kassa/app/journal"
+	"kassa/app/money"
+	"kassa/app/shop"
+	"kassa/data/datatest"
+	"kassa/ui/room"
+	"kassa/ui/uitest"
+)
+
+// guarded is a till where people sign in: C1 owns the shop (271828), C2 sells (3846), M1 manages (314159). It starts locked.
+func guarded(t *testing.T, v uitest.Variant) *house {
+	t.Helper()
+	h := newHouse(t, v)
+	owner := h.app.Person()
+	owner.Role = "owner"
+	datatest.Update(t, h.store, func(tx books.Tx) error { return tx.Staff().Change(books.StaffRow{Staff: owner}) })
+	ctx := h.app.As(t.Context())
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(h.app.Staff.SetPIN(ctx, owner.ID, "271828"))
+	for _, p := range []struct{ code, name, role, pin string }{{"C2", "Cashier 2", "cashier", "3846"}, {"M1", "Manager 1", "manager", "314159"}} {
+		made, err := h.app.Staff.Add(ctx, shop.Staff{Code: p.code, Name: p.name, Role: p.role})
+		must(err)
+		must(h.app.Staff.SetPIN(ctx, made.ID, p.pin))
+		if p.role == "manager" {
+			must(h.app.Staff.SetBadge(ctx, made.ID, "BADGE-000042"))
+		}
+	}
+	h.ui.Close()
+	h.start(v)
+	return h
+}
+
+// enter signs somebody in on the lock screen.
+func (h *house) enter(name, pin string) {
+	h.t.Helper()
+	h.TapText(name)
+	for _, d := range pin {
+		h.TapText(string(d))
+	}
+}
+
+// kinds are the kinds of the newest records of the journal, the newest last.
+func (h *house) kinds(n int) (all []string) {
+	h.t.Helper()
+	datatest.View(h.t, h.store, func(tx books.Tx) error {
+		return tx.Journal().Walk(h.app.Till(), 1, func(r shop.Record) error {
+			all = append(all, r.Kind)
+			return nil
+		})
+	})
+	return all[max(0, len(all)-n):]
+}
+
+func TestATillWherePeopleSignInStartsLocked(t *testing.T) {
+	h := guarded(t, uitest.Standard())
+	if h.ui.guard.lock == nil || h.Shows("Favourites") {
+		t.Fatal("the sell screen can be reached before anybody signed in")
+	}
+	h.ui.scan("4006381333931")
+	h.enter("Cashier 2", "3846")
+	if h.ui.guard.lock != nil || h.ui.person.Code != "C2" || h.app.Person().Code != "C2" {
+		t.Fatalf("at the till is %q", h.ui.person.Code)
+	}
+	h.ui.scan("4006381333931")
+	h.sees("Whole milk 1 l")
+	h.sees("Cashier 2")
+	if got := len(h.ui.model.State().Basket.Cart.Lines); got != 1 {
+		t.Errorf("%d lines, want that of the scan after the sign-in", got)
+	}
+}
+
+func TestTheOpenBasketStaysUnderTheLock(t *testing.T) {
+	h := guarded(t, uitest.Standard())
+	h.enter("Cashier 2", "3846")
+	h.ui.scan("4006381333931")
+	h.TapText("Lock")
+	if h.ui.guard.lock == nil || h.app.Person().ID != "" {
+		t.Fatal("the lock did not lock")
+	}
+	if got := h.kinds(1); got[0] != journal.SignOut {
+		t.Errorf("the journal ends with %v", got)
+	}
+	h.enter("Cashier 2", "3846")
+	h.sees("Whole milk 1 l")
+}
+
+func TestWhoGoesAwayLeavesALockedTill(t *testing.T) {
+	h := guarded(t, uitest.Standard())
+	h.enter("Cashier 2", "3846")
+	h.pass(4 * time.Minute)
+	h.ui.scan("4006381333931")
+	h.pass(4 * time.Minute)
+	if h.ui.guard.lock != nil {
+		t.Fatal("locked four minutes after a scan")
+	}
+	h.pass(2 * time.Minute)
+	if h.ui.guard.lock == nil {
+		t.Fatal("not locked after five idle minutes")
+	}
+}
+
+func TestABadgeChangesThePersonOnTheSellScreen(t *testing.T) {
+	h := guarded(t, uitest.Standard())
+	h.enter("Cashier 2", "3846")
+	h.ui.scan("4006381333931")
+	h.ui.scan("BADGE-000042")
+	if h.ui.person.Code != "M1" || h.app.Person().Code != "M1" {
+		t.Fatalf("at the till is %q", h.ui.person.Code)
+	}
+	h.sees("Manager 1")
+	if got := len(h.ui.model.State().Basket.Cart.Lines); got != 1 {
+		t.Errorf("%d lines after the change, want the one that was there", got)
+	}
+	h.ui.scan("BADGE-000043")
+	if h.ui.model.State().Form == nil {
+		t.Error("a code of nobody and nothing does not open the form for a new product")
+	}
+}
+
+func TestAnotherPersonAllowsWhatWasRefusedAndTheSameWorkRuns(t *testing.T) {
+	h := guarded(t, uitest.Standard())
+	h.enter("Cashier 2", "3846")
+	h.ui.scan("4006381333931")
+	var got error
+	ran := 0
+	h.ui.acts.Do("", func(ctx context.Context) error {
+		ran++
+		_, err := h.app.Checkout.SetBasketDiscount(ctx, shop.Discount{Kind: shop.Percent, Rate: money.Rate(300_000)})
+		return err
+	}, func(err error) { got = err })
+	if h.ui.guard.allow == nil || !h.Shows("Giving a discount: 30\u202f%") {
+		t.Fatalf("nobody is asked: %v, %v", got, h.Texts())
+	}
+	h.ui.scan("BADGE-000042")
+	if got != nil || ran != 2 || h.ui.guard.allow != nil || h.Shows("Giving a discount: 30\u202f%") {
+		t.Errorf("after the badge: %v in %d runs", got, ran)
+	}
+	if kinds := h.kinds(1); kinds[0] != journal.Allowed {
+		t.Errorf("the journal ends with %v", kinds)
+	}
+	if h.ui.person.Code != "C2" {
+		t.Errorf("at the till is %q", h.ui.person.Code)
+	}
+}
+
+func TestWhoDoesNotGetLeaveHearsWhatWasRefused(t *testing.T) {
+	h := guarded(t, uitest.Standard())
+	h.enter("Cashier 2", "3846")
+	var got error
+	h.ui.acts.Do("", func(ctx context.Context) error { return h.app.Office.Set(ctx, "shop.name", "Another") }, func(err error) { got = err })
+	h.TapText("Back")
+	if !fault.Is(got, fault.NoRight) || h.ui.guard.allow != nil {
+		t.Errorf("after Back: %v", got)
+	}
+	got = nil
+	h.ui.acts.Do("", func(ctx context.Context) error { return h.app.Office.Set(ctx, "shop.name", "Another") }, func(err error) { got = err })
+	h.pass(6 * time.Minute) // the till locks meanwhile
+	if !fault.Is(got, fault.NoRight) || h.ui.guard.lock == nil {
+		t.Errorf("when the till locked: %v", got)
+	}
+}
+
+func TestNothingUnderTheLockHearsAKey(t *testing.T) {
+	h := guarded(t, uitest.Standard())
+	h.enter("Cashier 2", "3846")
+	h.ui.scan("4006381333931")
+	h.ui.lock("lock")
+	h.Press(fyne.KeyF12)
+	h.Press(fyne.KeyEscape)
+	h.Type("3846")
+	h.pass(time.Second)
+	if h.ui.guard.lock != nil {
+		t.Fatal("a PIN from the keyboard was not taken")
+	}
+	if got := len(h.ui.model.State().Basket.Cart.Lines); got != 1 || h.ui.model.State().Form != nil {
+		t.Errorf("%d lines; the keys reached the screen under the lock", got)
+	}
+}
+
+func TestAnotherPersonBeginsOnTheSellScreen(t *testing.T) {
+	h := guarded(t, uitest.Standard())
+	h.enter("Manager 1", "314159")
+	h.TapText("Setup")
+	if h.ui.rooms.open != room.Setup {
+		t.Fatalf("open is %s", h.ui.rooms.open)
+	}
+	h.TapText("Lock")
+	h.enter("Manager 1", "314159")
+	if h.ui.rooms.open != room.Setup {
+		t.Errorf("the same person finds %s", h.ui.rooms.open)
+	}
+	h.TapText("Lock")
+	h.enter("Cashier 2", "3846")
+	if h.ui.rooms.open != room.Sell {
+		t.Errorf("another person finds %s", h.ui.rooms.open)
+	}
+}
+
+func TestSigningInOffersToClockIn(t *testing.T) {
+	h := guarded(t, uitest.Standard())
+	h.enter("Cashier 2", "3846")
+	h.TapText("Clock in")
+	if got := h.kinds(1); got[0] != journal.TimeEntry {
+		t.Fatalf("the journal ends with %v", got)
+	}
+	h.TapText("Lock")
+	h.Find("clocked in 09:")
+	h.enter("Cashier 2", "3846")
+	if h.Shows("You are not clocked in.") {
+		t.Error("clocking in is offered to whoever did")
+	}
+}
+
+func TestTheCardOfThePersonHasTheClockThePINAndTheLock(t *testing.T) {
+	h := guarded(t, uitest.Standard())
+	h.enter("Cashier 2", "3846")
+	h.TapText("C2")
+	for _, words := range []string{"Clock in", "Change my PIN", "Lock, change person"} {
+		if !h.Shows(words) {
+			t.Errorf("no %q on the card: %v", words, h.Texts())
+		}
+	}
+	h.TapText("Change my PIN")
+	for _, pin := range []string{"3846", "7294", "7294"} {
+		h.Type(pin)
+		h.TapText("Next")
+	}
+	if words := strings.Join(h.Texts(), " "); !strings.Contains(words, "The PIN was changed.") {
+		t.Errorf("after the change: %s", words)
+	}
+	h.TapText("Lock")
+	h.enter("Cashier 2", "7294")
+	if h.ui.guard.lock != nil {
+		t.Error("the new PIN is not taken")
+	}
+}
+
+func TestAShopWithoutPINsHasNoLock(t *testing.T) {
+	h := newHouse(t, uitest.Standard())
+	h.pass(time.Hour)
+	if h.ui.guard.lock != nil || h.Shows("Lock") {
+		t.Error("a till without PINs locks")
+	}
+}

@@ -38,6 +38,8 @@ func (u *UI) take(n notice.Notice) {
 		u.model.GoodsChanged(true)
 	case notice.BasketChanged:
 		u.model.BasketMoved()
+	case notice.ShiftChanged:
+		u.shiftChanged()
 	case notice.SettingsChanged:
 		u.setUpAgain()
 	case notice.StaffChanged:

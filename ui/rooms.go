@@ -21,7 +21,7 @@ import (
 
 // makers make the views of the rooms, each over a model that outlives its views. A room that is not here is not on the rail.
 func (u *UI) makers() map[room.Name]func(room.Place) room.Screen {
-	return map[room.Name]func(room.Place) room.Screen{room.Receipts: u.receiptsRoom, room.Setup: u.setupRoom}
+	return map[room.Name]func(room.Place) room.Screen{room.Receipts: u.receiptsRoom, room.Cash: u.cashRoom, room.Setup: u.setupRoom}
 }
 
 // receiptsRoom makes the view of the room of receipts.
@@ -210,6 +210,16 @@ func (u *UI) tell(tone widgets.Tone, words, key string, act func()) {
 		u.said.Hide()
 	})
 	u.arrangeContent()
+}
+
+// told says a fault, or what was done by the key of its text.
+func (u *UI) told(err error, done string) {
+	switch {
+	case err != nil:
+		u.say(room.Words{Err: err})
+	case done != "":
+		u.say(room.Words{Text: u.text.T(done), Good: true})
+	}
 }
 
 // sound beeps, where the till has a voice and is to use it.

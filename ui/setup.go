@@ -16,15 +16,7 @@ func (u *UI) newSetup() {
 			_, err := u.app.Shifts.NoSale(ctx, u.app.Shifts.NewID(), u.text.T("setup.drawer_reason"))
 			return err
 		},
-		Chosen: func(key string) string { return u.look.value(key) }, Choose: u.choose,
-		Say: func(err error, done string) {
-			switch {
-			case err != nil:
-				u.say(room.Words{Err: err})
-			case done != "":
-				u.say(room.Words{Text: u.text.T(done), Good: true})
-			}
-		}})
+		Chosen: func(key string) string { return u.look.value(key) }, Choose: u.choose, Say: u.told})
 }
 
 // setupRoom makes the view of the set-up room.

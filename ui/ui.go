@@ -30,6 +30,7 @@ import (
 	"kassa/ui/office"
 	"kassa/ui/receipts"
 	"kassa/ui/room"
+	"kassa/ui/shifts"
 	"kassa/ui/theme"
 	"kassa/ui/wedge"
 	"kassa/ui/widgets"
@@ -91,6 +92,7 @@ type UI struct {
 	shown      *fyne.Container
 	setup      *office.Model
 	receipts   *receipts.Model
+	cash       *shifts.Model
 	staffPage  *office.Extra // the people of the shop, among the pages of the set-up; nil: none
 	broken     fyne.CanvasObject
 
@@ -143,6 +145,7 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 		}
 	})
 	u.newSetup()
+	u.newCash()
 	u.roomKeys()
 	u.rooms.make = u.makers()
 	if u.rooms.doors, err = u.readRooms(u.now()); err != nil {

@@ -10,11 +10,11 @@ import (
 	"kassa/app/shop"
 )
 
-// Status is what everybody at the till may know of its shift: no sums, and nothing from which one follows.
+// Status is what everybody at the till may know of its shift: the float that was counted in the morning, and no other sum.
 type Status struct {
 	Open     bool
-	Shift    shop.Shift // without its float
-	By       string     // who opened it
+	Shift    shop.Shift
+	By       string // who opened it
 	Receipts int64
 	Old      bool // open for a day or longer
 	Drop     bool // more money in the drawer than should be: some of it belongs into the safe
@@ -50,7 +50,6 @@ func (s *Shifts) Status(ctx context.Context) (st Status, err error) {
 			}
 			st.Drop = inside > money.Amount(limit)
 		}
-		st.Shift.Float = 0
 		return nil
 	})
 	return st, err

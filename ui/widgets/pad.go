@@ -95,6 +95,27 @@ func (p *NumberPad) key(label string, means PadKey) *Key {
 	return k
 }
 
+// SetPoint changes what stands on the key at the left of Enter: the decimal sign, or a word for the way to the next field.
+func (p *NumberPad) SetPoint(label string) {
+	if p.point == nil {
+		return
+	}
+	if len([]rune(label)) > 1 {
+		p.point.SetText(17, true)
+	} else {
+		p.point.SetText(27, false)
+	}
+	p.point.SetLabel(label)
+}
+
+// SetEnterMark changes what tells the key of the keyboard that does the same as Enter: an icon, or a picture of a key.
+func (p *NumberPad) SetEnterMark(icon, hint string) {
+	if p.enter != nil {
+		p.enter.SetTrailing(icon)
+		p.enter.SetHint(hint)
+	}
+}
+
 // SetEnter changes the label of Enter and whether it can be pressed.
 func (p *NumberPad) SetEnter(label string, enabled bool) {
 	if p.enter != nil {

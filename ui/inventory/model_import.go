@@ -11,12 +11,14 @@ import (
 type files interface {
 	Folder(ctx context.Context, path string) (goods.Folder, error)
 	Import(ctx context.Context, spec goods.ImportSpec) (goods.ImportReport, error)
+	ImportStock(ctx context.Context, spec goods.ImportSpec) (goods.ImportReport, error)
 	ExportFile(ctx context.Context, spec goods.ExportSpec) (goods.Exported, error)
 }
 
 // Import is a file on its way in: chosen from a folder, looked at, brought in.
 type Import struct {
 	Folder  goods.Folder
+	Stock   bool   // the file says what was counted, not what the products are
 	Path    string // of the file that is looked at; empty: none
 	Report  goods.ImportReport
 	Looked  bool // Report says what would become of it
@@ -37,7 +39,7 @@ func (m *Model) OpenImport() {
 // CloseImport goes back: from a file to the folder, from the folder to the list.
 func (m *Model) CloseImport() {
 	if m.state.Import.Path != "" && !m.state.Import.Done {
-		m.state.Import = Import{Folder: m.state.Import.Folder}
+		m.state.Import = Import{Folder: m.state.Import.Folder, Stock: m.state.Import.Stock}
 	} else {
 		m.state.Page = Products
 		m.readList()
@@ -81,6 +83,12 @@ func (m *Model) TapEntry(i int) {
 	}
 }
 
+// BringStock says what the file is about: what was counted, or the products themselves.
+func (m *Model) BringStock(yes bool) {
+	m.state.Import.Stock = yes
+	m.redraw()
+}
+
 // Look reads a file and judges every row, without changing anything.
 func (m *Model) Look(path string) { m.bring(path, true) }
 
@@ -94,12 +102,18 @@ func (m *Model) Bring() {
 func (m *Model) bring(path string, dry bool) {
 	m.state.Import.Path, m.state.Import.Working, m.state.Import.Err = path, true, nil
 	var report goods.ImportReport
+	stock := m.state.Import.Stock
 	queue := m.d.Reads
 	if !dry {
 		queue = m.d.Acts
 	}
 	queue.Do("import", func(ctx context.Context) (err error) {
-		report, err = m.d.Files.Import(ctx, goods.ImportSpec{Path: path, DryRun: dry})
+		spec := goods.ImportSpec{Path: path, DryRun: dry}
+		if stock {
+			report, err = m.d.Files.ImportStock(ctx, spec)
+		} else {
+			report, err = m.d.Files.Import(ctx, spec)
+		}
 		return err
 	}, func(err error) {
 		i := &m.state.Import

@@ -201,6 +201,15 @@ func (m *Model) TypeIn(key rune) {
 	m.redraw()
 }
 
+// untype puts the pad and its line back to what they were: the digits were those of a scan.
+func (m *Model) untype(before Receipt) {
+	r := &m.state.Receipt
+	if len(r.Lines) == len(before.Lines) {
+		r.Lines, r.Typed = before.Lines, before.Typed
+		m.redraw()
+	}
+}
+
 // NextIn goes on with the pad: from the quantity to the cost, from the cost to the next line.
 func (m *Model) NextIn() {
 	r := &m.state.Receipt

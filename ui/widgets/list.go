@@ -123,7 +123,7 @@ func (c *rowCell) show(cells []ListCell, selected bool) {
 	paintBox(c.ground, ground, none, 0)
 	paintBox(c.rule, p.Line, none, 0)
 	paintBox(c.tint, p.Pressed, none, 0)
-	x, share := theme.Gap16, c.shareWidth(m)
+	x, share := theme.Gap16, shareWidth(c.list.columns, c.all.Size().Width, m)
 	body, small := lineHeight(m.Body(), false), lineHeight(m.Caption(), false)
 	top := round((c.all.Size().Height - body) / 2)
 	if c.lines > 1 {
@@ -164,11 +164,11 @@ func (c *rowCell) write(i int, words ListCell, column Column, pos fyne.Position,
 	place(c.texts[i], pos.X, pos.Y, s.Width, s.Height)
 }
 
-// shareWidth is the width of one share.
-func (c *rowCell) shareWidth(m theme.Metrics) float32 {
-	left := c.all.Size().Width - 2*theme.Gap16 - theme.Gap12*float32(len(c.list.columns)-1)
+// shareWidth is the width of one share of columns in a row.
+func shareWidth(columns []Column, width float32, m theme.Metrics) float32 {
+	left := width - 2*theme.Gap16 - theme.Gap12*float32(len(columns)-1)
 	shares := float32(0)
-	for _, column := range c.list.columns {
+	for _, column := range columns {
 		left -= column.Fixed * m.Grow()
 		shares += column.Share
 	}

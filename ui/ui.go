@@ -27,6 +27,7 @@ import (
 	"kassa/app/shop"
 	"kassa/app/text"
 	"kassa/ui/checkout"
+	"kassa/ui/inventory"
 	"kassa/ui/office"
 	"kassa/ui/receipts"
 	"kassa/ui/room"
@@ -93,6 +94,7 @@ type UI struct {
 	setup      *office.Model
 	receipts   *receipts.Model
 	cash       *shifts.Model
+	stock      *inventory.Model
 	staffPage  *office.Extra // the people of the shop, among the pages of the set-up; nil: none
 	broken     fyne.CanvasObject
 
@@ -146,6 +148,7 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 	})
 	u.newSetup()
 	u.newCash()
+	u.newStock()
 	u.roomKeys()
 	u.rooms.make = u.makers()
 	if u.rooms.doors, err = u.readRooms(u.now()); err != nil {

@@ -70,7 +70,6 @@ type Sheet struct {
 	Leaving   bool    // asked whether to leave unsaved words
 	Twin      bool    // a barcode is carried by another product: it may be shared on purpose
 	Adjust    *Adjust // the panel for changing the stock; nil: closed
-	Serial    int     // grows when the fields must be filled anew
 
 	before shop.Product
 	texts  map[Field]string // as they were
@@ -150,12 +149,8 @@ func (m *Model) fill(r goods.Sheet) {
 	if p.Low != 0 {
 		texts[LowField] = m.typed(p.Low.String())
 	}
-	serial := 0
-	if m.state.Sheet != nil {
-		serial = m.state.Sheet.Serial
-	}
 	m.state.Sheet = &Sheet{ID: p.ID, Product: p, Texts: texts, Wrong: map[Field]error{}, OnHand: r.OnHand, Margin: r.Margin, HasMargin: r.HasMargin,
-		SeesCost: r.SeesCost, Serial: serial + 1, before: p, texts: maps.Clone(texts), act: m.d.Goods.NewID()}
+		SeesCost: r.SeesCost, before: p, texts: maps.Clone(texts), act: m.d.Goods.NewID()}
 }
 
 // typed writes a plain number as the language does.

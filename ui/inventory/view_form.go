@@ -1,6 +1,8 @@
 package inventory
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"kassa/app/fault"
@@ -25,7 +27,6 @@ type formPart struct {
 	kind, confirm          *widgets.Segments
 	kindF, confirmF        *widgets.Field
 	star, away             *widgets.Key
-	serial                 int
 	rows                   [][]fyne.CanvasObject
 }
 
@@ -108,13 +109,11 @@ func (p *formPart) askAway() {
 
 func (p *formPart) draw(s State) {
 	sheet, t := s.Sheet, p.v.t
-	if sheet.Serial != p.serial {
-		p.serial = sheet.Serial
-		for f, e := range p.entries {
-			if e.Text != sheet.Texts[f] {
-				e.SetText(sheet.Texts[f])
-			}
+	for f, e := range p.entries {
+		if e.Text != sheet.Texts[f] {
+			e.SetText(sheet.Texts[f])
 		}
+		enable(e, s.Can.Change)
 	}
 	for f, field := range p.fields {
 		words := ""
@@ -122,9 +121,6 @@ func (p *formPart) draw(s State) {
 			words = p.v.wrongWords(f, err)
 		}
 		field.SetWrong(words)
-	}
-	for _, e := range p.entries {
-		enable(e, s.Can.Change)
 	}
 	labels, at := []string{t.T("stock.no_category")}, 0
 	for i, c := range s.Categories {
@@ -162,7 +158,10 @@ func (p *formPart) draw(s State) {
 func (p *formPart) drawTax(s State) {
 	labels, at := make([]string, len(s.Taxes)), -1
 	for i, g := range s.Taxes {
-		labels[i] = g.Code + " · " + g.Names.In(p.v.lang()) + " · " + p.v.t.Percent(g.Rate)
+		labels[i] = g.Code + " · " + g.Names.In(p.v.lang())
+		if !strings.Contains(labels[i], "%") {
+			labels[i] += " · " + p.v.t.Percent(g.Rate)
+		}
 		if g.ID == s.Sheet.Product.TaxGroup {
 			at = i
 		}

@@ -27,7 +27,7 @@ type listPage struct {
 	bring, take, add *widgets.Key
 	rev              int64
 	costs            bool
-	columns          []widgets.Column
+	narrow           bool // no room for barcode and category beside the name
 }
 
 func newList(v *View) *listPage {
@@ -57,18 +57,22 @@ func (p *listPage) make(costs bool) {
 	t := p.v.t
 	right := fyne.TextAlignTrailing
 	p.costs = costs
-	p.columns = []widgets.Column{{Share: 5}, {Fixed: 128}, {Share: 2.4}}
-	labels := []string{t.T("stock.column.product"), t.T("stock.column.barcode"), t.T("stock.column.category")}
-	if costs {
-		p.columns, labels = append(p.columns, widgets.Column{Fixed: 84, Align: right, Shrink: true}), append(labels, t.T("stock.column.cost"))
+	columns, labels := []widgets.Column{{Share: 5}}, []string{t.T("stock.column.product")}
+	add := func(c widgets.Column, label string) { columns, labels = append(columns, c), append(labels, t.T(label)) }
+	if !p.narrow {
+		add(widgets.Column{Fixed: 128}, "stock.column.barcode")
+		add(widgets.Column{Share: 2.4}, "stock.column.category")
 	}
-	p.columns, labels = append(p.columns, widgets.Column{Fixed: 92, Align: right, Shrink: true}), append(labels, t.T("stock.column.price"))
 	if costs {
-		p.columns, labels = append(p.columns, widgets.Column{Fixed: 76, Align: right, Shrink: true}), append(labels, t.T("stock.column.margin"))
+		add(widgets.Column{Fixed: 84, Align: right, Shrink: true}, "stock.column.cost")
 	}
-	p.columns, labels = append(p.columns, widgets.Column{Fixed: 96, Align: right, Shrink: true}), append(labels, t.T("stock.column.on_hand"))
-	p.head = widgets.NewListHead(p.columns, labels)
-	p.list = widgets.NewList(1, func() int { return p.v.last.List.Known }, p.columns, p.row)
+	add(widgets.Column{Fixed: 92, Align: right, Shrink: true}, "stock.column.price")
+	if costs {
+		add(widgets.Column{Fixed: 76, Align: right, Shrink: true}, "stock.column.margin")
+	}
+	add(widgets.Column{Fixed: 96, Align: right, Shrink: true}, "stock.column.on_hand")
+	p.head = widgets.NewListHead(columns, labels)
+	p.list = widgets.NewList(1, func() int { return p.v.last.List.Known }, columns, p.row)
 	p.list.OnTap = p.v.m.Tap
 	inside := &fyne.Container{Objects: []fyne.CanvasObject{p.head, p.list, p.empty}}
 	inside.Layout = fill{small, func(s fyne.Size) {
@@ -105,7 +109,10 @@ func (p *listPage) row(i int) []widgets.ListCell {
 		return nil
 	}
 	muted := func(s string) widgets.ListCell { return widgets.ListCell{Text: s, Tone: widgets.Muted} }
-	cells := []widgets.ListCell{{Text: r.Names.In(p.v.lang()), Bold: true}, muted(pick(r.Barcode, r.SKU)), muted(p.v.last.category(r.Category, p.v.lang()))}
+	cells := []widgets.ListCell{{Text: r.Names.In(p.v.lang()), Bold: true}}
+	if !p.narrow {
+		cells = append(cells, muted(pick(r.Barcode, r.SKU)), muted(p.v.last.category(r.Category, p.v.lang())))
+	}
 	if p.costs {
 		cost := ""
 		if r.Cost > 0 {
@@ -205,7 +212,7 @@ func (p *listPage) footWords(l List) string {
 	t := p.v.t
 	words := t.N("count.products", int64(l.Counts.Products))
 	if l.HasValue {
-		words += t.T("stock.worth", text.Args{"sum": p.v.money(l.Value)})
+		words += " · " + t.T("stock.worth", text.Args{"sum": p.v.money(l.Value)})
 	}
 	return words
 }
@@ -214,7 +221,12 @@ func (p *listPage) arrange(s fyne.Size) {
 	if s.Width == 0 {
 		return
 	}
-	high := max(48, theme.Current().Metrics().Touch())
+	m := theme.Current().Metrics()
+	if narrow := s.Width < 840*m.Grow(); narrow != p.narrow {
+		p.narrow = narrow
+		p.make(p.costs)
+	}
+	high := max(48, m.Touch())
 	right := s.Width
 	for _, k := range []fyne.CanvasObject{p.out, p.low, p.category} {
 		w := min(max(k.MinSize().Width, high), s.Width/3)

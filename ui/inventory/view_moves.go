@@ -22,7 +22,7 @@ type movesPage struct {
 func newMoves(v *View) *movesPage {
 	p := &movesPage{v: v}
 	p.empty = widgets.NewParagraph(v.t.T("stock.no_moves"), widgets.Body).SetTone(widgets.Muted)
-	p.all = &fyne.Container{Layout: fill{small, func(s fyne.Size) { place(p.card, 0, 0, s.Width, s.Height) }}}
+	p.all = &fyne.Container{Layout: fill{small, p.arrange}}
 	p.make(false)
 	return p
 }
@@ -48,6 +48,8 @@ func (p *movesPage) make(costs bool) {
 	p.card = widgets.NewPanel(widgets.Card, inside).SetPad(1)
 	p.all.Objects = []fyne.CanvasObject{p.card}
 }
+
+func (p *movesPage) arrange(s fyne.Size) { place(p.card, 0, 0, s.Width, s.Height) }
 
 func (p *movesPage) object() fyne.CanvasObject { return p.all }
 
@@ -79,4 +81,5 @@ func (p *movesPage) draw(s State) {
 		p.rev = s.Moves.Rev
 		p.list.Refresh()
 	}
+	p.arrange(p.all.Size())
 }

@@ -62,7 +62,7 @@ func sell(tx books.Tx, f datatest.Fixture, s shop.Sale, cart shop.ID, n int, bod
 	if err := tx.Stock().Move(f.Moves(s)); err != nil {
 		return err
 	}
-	job := shop.Job{ID: datatest.ID("JOB", 2*n), Kind: shop.JobDrawer, Document: s.ID, State: shop.JobWaiting, Created: s.At}
+	job := shop.Job{ID: datatest.ID("JOB", 2*n), Till: s.Till, Kind: shop.JobDrawer, Document: s.ID, State: shop.JobWaiting, Created: s.At}
 	paper := job
 	paper.ID, paper.Kind = datatest.ID("JOB", 2*n+1), shop.JobReceipt
 	if err := tx.Jobs().Add(job, paper); err != nil {

@@ -15,13 +15,17 @@ func TestFrequentQuestionsUseAnIndex(t *testing.T) {
 		query string
 		sorts bool // what it finds is little, so it may be sorted
 	}{
-		"last sale":    {query: "SELECT" + saleColumns + lastSale},
-		"next sales":   {query: "SELECT" + saleColumns + nextSales},
-		"due jobs":     {query: "SELECT" + jobColumns + openJobs + dueOrder, sorts: true},
-		"open jobs":    {query: "SELECT" + jobColumns + openJobs + "ORDER BY o.id", sorts: true},
-		"journal head": {query: "SELECT" + recordColumns + "WHERE j.till_id = (SELECT id FROM tills WHERE uid = ?) ORDER BY j.seq DESC LIMIT 1"},
-		"act":          {query: "SELECT" + recordColumns + "WHERE j.act = ?"},
-		"product":      {query: "SELECT" + foundColumns + "FROM products p" + foundJoins + "WHERE p.uid = ?"},
+		"last sale":            {query: "SELECT" + saleColumns + lastSale},
+		"next sales":           {query: "SELECT" + saleColumns + nextSales},
+		"due jobs":             {query: "SELECT" + jobColumns + openJobs + dueOrder, sorts: true},
+		"open jobs":            {query: "SELECT" + jobColumns + openJobs + "ORDER BY o.id", sorts: true},
+		"journal head":         {query: "SELECT" + recordColumns + "WHERE j.till_id = (SELECT id FROM tills WHERE uid = ?) ORDER BY j.seq DESC LIMIT 1"},
+		"act":                  {query: "SELECT" + recordColumns + "WHERE j.act = ?"},
+		"receipts of a day":    {query: "SELECT" + headColumns + "WHERE s.business_day >= ? AND s.business_day <= ?" + headOrder},
+		"receipts before one":  {query: "SELECT" + headColumns + "WHERE (s.business_day, s.id) < (?, ?)" + headOrder},
+		"receipt by its label": {query: "SELECT" + headColumns + "WHERE " + labelled + headOrder, sorts: true},
+		"tenders of a shift":   {query: tenderChangeColumns + tendersOfShift, sorts: true},
+		"product":              {query: "SELECT" + foundColumns + "FROM products p" + foundJoins + "WHERE p.uid = ?"},
 	} {
 		var plan []struct{ Detail string }
 		args := make([]any, strings.Count(question.query, "?"))

@@ -34,8 +34,8 @@ func (u *UI) showReceipt(sale shop.ID) {
 }
 
 // filled opens the sell screen after lines of a receipt were put into the open basket.
-func (u *UI) filled() {
-	u.model.Filled()
+func (u *UI) filled(added int, missing []string) {
+	u.model.Filled(added, missing)
 	u.goTo(room.Sell)
 }
 

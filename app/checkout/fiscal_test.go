@@ -36,6 +36,27 @@ func TestASaleCarriesTheAnswerOfTheFiscalDevice(t *testing.T) {
 	}
 }
 
+func TestACardIsSignedAsACardAndStaysOne(t *testing.T) {
+	device := sim.NewFiscal()
+	device.Fail(sim.LostAnswer, sim.Offline)
+	k := newDesk(t, checkout.Devices{Fiscal: device})
+	b := k.scan(milk)
+	paid, err := k.payBy(b, "card", "")
+	for range 3 { // the cashier takes cash in the end, but the device has signed the card
+		if err == nil {
+			break
+		}
+		paid, err = k.pay(b, 500)
+	}
+	k.must(err)
+	if p := paid.Sale.Payments[0]; p.Tender != "card" || p.Change != 0 || len(device.Receipts()) != 1 || device.Receipts()[0].Sale.Tenders[0].Kind != "card" {
+		t.Errorf("payment %+v, signed %+v", p, device.Receipts())
+	}
+	if err := k.CorrectTender(k.ctx, paid.Sale.ID, 1, "cash", ""); !fault.Is(err, fault.TenderFixed) {
+		t.Errorf("a signed sale was corrected: %v", err)
+	}
+}
+
 func TestAnOutageSellsOnAndIsMarked(t *testing.T) {
 	device := sim.NewFiscal()
 	device.Fail(sim.Outage)

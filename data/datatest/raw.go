@@ -71,7 +71,7 @@ func rawStatements() []string {
 		"INSERT INTO r_prod_month VALUES " + rows(5, 10) + " ON CONFLICT (month, place_id, product_id)" + sums,
 		"INSERT INTO r_tender VALUES " + row(5) + " ON CONFLICT (business_day, place_id, tender) DO UPDATE SET receipts = receipts + excluded.receipts, total = total + excluded.total",
 		"INSERT INTO stock_moves VALUES " + rows(5, 11),
-		"INSERT INTO stocks VALUES " + rows(5, 3) + " ON CONFLICT (product_id, place_id) DO UPDATE SET qty = qty + excluded.qty",
+		"INSERT INTO stocks (product_id, place_id, qty) VALUES " + rows(5, 3) + " ON CONFLICT (product_id, place_id) DO UPDATE SET qty = qty + excluded.qty",
 		"INSERT INTO outbox VALUES " + rows(2, 15),
 		"INSERT INTO journal VALUES " + row(14),
 		"DELETE FROM carts WHERE id = ?",

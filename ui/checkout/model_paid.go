@@ -121,7 +121,8 @@ type receiptScanned shop.ID
 func (receiptScanned) Error() string { return "the number of a receipt was scanned" }
 
 // Filled is told that lines of a receipt were put into the open basket.
-func (m *Model) Filled() {
+func (m *Model) Filled(added int, missing []string) {
 	m.state.Paid = nil
+	m.say(Words{Key: FilledWords, Added: added, Missing: missing})
 	m.reread()
 }

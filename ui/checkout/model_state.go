@@ -170,6 +170,7 @@ const (
 	CopyWords // the receipt prints again, or was printed again
 	CorrectedWords
 	GiftWords
+	FilledWords // lines of a receipt came into the sale
 )
 
 // Words is a message over the totals: a fault, or one of ours.
@@ -179,6 +180,9 @@ type Words struct {
 	At   time.Time // of RestoredWords
 	Told string    // of ToldWords
 	Sale shop.ID   // of ParkedWords
+
+	Added   int // of FilledWords
+	Missing []string
 }
 
 // Any tells whether there is something to say.

@@ -364,37 +364,6 @@ func joined(a, b string) string {
 	return a + " · " + b
 }
 
-// wordsOf says a message in the language of the screen.
-func (v *View) wordsOf(w Words) (widgets.Tone, string) {
-	t := v.in.Text
-	switch {
-	case w.Err != nil:
-		title, _, next := t.Fault(w.Err)
-		return widgets.Warning, title + ". " + next
-	case w.Key == RestoredWords:
-		return widgets.Normal, t.T("sell.basket_restored", text.Args{"time": t.Time(w.At)})
-	case w.Key == TotalMovedWords:
-		return widgets.Warning, t.T("sell.total_moved")
-	case w.Key == UndoneWords:
-		return widgets.Normal, t.T("sell.undone")
-	case w.Key == CancelledWords:
-		return widgets.Normal, t.T("sell.cancelled")
-	case w.Key == ParkedWords:
-		return widgets.Normal, t.T("sell.park_list.done")
-	case w.Key == NoneParkedWords:
-		return widgets.Normal, t.T("sell.park_list.none")
-	case w.Key == ToldWords:
-		return widgets.Warning, w.Told
-	case w.Key == CopyWords && v.last.Paid != nil:
-		return v.copyWords(v.last.Paid.Print)
-	case w.Key == CorrectedWords:
-		return widgets.Strong, t.T("sell.paid.corrected")
-	case w.Key == GiftWords:
-		return widgets.Strong, t.T("sell.paid.gift_printing")
-	}
-	return widgets.Normal, ""
-}
-
 // arrange places the parts from the bottom up; the basket gets what is left.
 func (p *salePart) arrange(s fyne.Size) {
 	if s.Width == 0 {

@@ -191,15 +191,16 @@ func (h *hand) ring() {
 // stand is a model over a drawerful.
 type stand struct {
 	*Model
-	shop   *drawerful
-	hand   *hand
-	said   []Said
-	filled int
+	shop    *drawerful
+	hand    *hand
+	said    []Said
+	filled  int // lines
+	missing []string
 }
 
 func newStand(lang shop.Lang, sales int) *stand {
 	s := &stand{shop: newDrawerful(lang, sales), hand: &hand{}}
-	s.Model = New(Deps{Desk: s.shop, Press: pressRoom{s.shop}, Acts: s.hand, Reads: s.hand, Filled: func() { s.filled++ }})
+	s.Model = New(Deps{Desk: s.shop, Press: pressRoom{s.shop}, Acts: s.hand, Reads: s.hand, Filled: func(added int, missing []string) { s.filled, s.missing = s.filled+added, missing }})
 	s.Model.Show(func(State) {}, func(said Said) { s.said = append(s.said, said) })
 	return s
 }

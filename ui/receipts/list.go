@@ -29,14 +29,20 @@ func newList(v *View) *listPart {
 	t := v.text
 	p := &listPart{v: v, search: widgets.NewSearchField(v.in.Router, t.T("receipts.search"), "F2"), days: widgets.NewChips(t.T("common.more"))}
 	p.search.OnChanged = v.m.Search
-	p.search.OnSubmitted = func(string) { p.search.Unfocus() }
+	p.search.OnSubmitted = func(string) {
+		p.search.Unfocus()
+		v.in.HideKeyboard()
+	}
 	p.days.OnTap = p.tapDay
 	p.tender = widgets.NewChooser("")
 	p.tender.OnChoose = p.chooseTender
 	p.tills = widgets.NewKey(t.T("receipts.all_tills"), func() { v.m.ChooseTills(!v.last.AllTills) })
 	p.rows = widgets.NewList(2, func() int { return len(v.last.Heads) }, []widgets.Column{
 		{Share: 1}, {Fixed: 96}, {Fixed: 108, Align: fyne.TextAlignTrailing, Shrink: true}}, p.row)
-	p.rows.OnTap = v.m.Choose
+	p.rows.OnTap = func(i int) {
+		v.in.HideKeyboard()
+		v.m.Choose(i)
+	}
 	p.ground = widgets.NewPanel(widgets.Card, p.rows).SetPad(2)
 	p.empty = widgets.NewBold("", widgets.Title).SetAlign(fyne.TextAlignCenter)
 	p.hint = widgets.NewText("", widgets.Body).SetTone(widgets.Muted).SetAlign(fyne.TextAlignCenter)

@@ -48,8 +48,8 @@ type Deps struct {
 	Desk        desk
 	Press       press
 	Acts, Reads room.Queue
-	// Filled is told that lines were put into the open basket.
-	Filled func()
+	// Filled is told how many lines were put into the open sale, and which could not be; it opens the sell screen.
+	Filled func(added int, missing []string)
 }
 
 // typing is how long a search waits for the next letter.

@@ -83,16 +83,14 @@ func (m *Model) Fill() {
 		return err
 	}, func(err error) {
 		if out.Added > 0 {
-			m.d.Filled()
+			m.d.Filled(out.Added, out.Missing)
 		}
 		switch {
 		case err != nil:
 			m.say(Said{Err: err})
 			return
 		case out.Added == 0:
-			m.say(Said{Key: NothingToDo, Missing: out.Missing})
-		default:
-			m.say(Said{Key: LinesAdded, Count: out.Added, Missing: out.Missing})
+			m.say(Said{Key: NothingAdded, Missing: out.Missing})
 		}
 		m.Pick(false)
 	})

@@ -95,8 +95,7 @@ func (o Open) Printed() (j shop.Job, found bool) {
 type Said struct {
 	Err     error
 	Key     SaidKey
-	Count   int
-	Missing []string
+	Missing []string // of NothingAdded
 }
 
 // SaidKey names a message that is no fault.
@@ -107,8 +106,7 @@ const (
 	CopyPrints SaidKey = iota + 1
 	GiftPrints
 	TenderCorrected
-	LinesAdded  // Count of them, Missing could not be
-	JobsPrint   // the papers that waited
-	JobGivenUp  // a paper
-	NothingToDo // every line was missing
+	JobsPrint    // the papers that waited
+	JobGivenUp   // a paper
+	NothingAdded // every line was missing
 )

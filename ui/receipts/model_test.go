@@ -148,14 +148,14 @@ func TestLinesArePickedAndPutIntoTheSale(t *testing.T) {
 	s.PickAll()
 	s.PickLine(1)
 	s.Fill()
-	if !slices.Equal(s.shop.done, []string{"fill sale-2 [1 3]"}) || s.filled != 1 || s.State().Picking || s.lastSaid().Count != 2 {
+	if !slices.Equal(s.shop.done, []string{"fill sale-2 [1 3]"}) || s.filled != 2 || s.State().Picking || len(s.said) != 0 {
 		t.Errorf("did %v, filled %d, said %+v", s.shop.done, s.filled, s.lastSaid())
 	}
 	s.Pick(true)
 	s.PickLine(2)
 	s.shop.gone = []string{"Bananas"}
 	s.Fill()
-	if s.filled != 1 || s.lastSaid().Key != NothingToDo || len(s.lastSaid().Missing) != 1 {
+	if s.filled != 2 || s.lastSaid().Key != NothingAdded || len(s.lastSaid().Missing) != 1 {
 		t.Errorf("nothing could be added: filled %d, said %+v", s.filled, s.lastSaid())
 	}
 	s.Pick(true)

@@ -74,6 +74,7 @@ func (v *View) Key(ev *fyne.KeyEvent) bool {
 		m.Move(10)
 	case fyne.KeyEscape:
 		v.list.search.Unfocus()
+		v.in.HideKeyboard()
 		if v.last.Picking {
 			m.Pick(false)
 		}
@@ -91,7 +92,10 @@ func (v *View) draw(s State) {
 	if n := len(s.Queue.Failed); n > 0 {
 		waiting = t.T("receipts.queue_waiting", text.Args{"count": int64(n)})
 	}
-	v.head.SetPages([]string{t.T("receipts.list"), waiting}, func(i int) { v.m.ShowPage(Page(i)) })
+	v.head.SetPages([]string{t.T("receipts.list"), waiting}, func(i int) {
+		v.in.HideKeyboard()
+		v.m.ShowPage(Page(i))
+	})
 	v.head.SetPage(int(s.Page))
 	show(v.list.all, s.Page == List)
 	show(v.paper.all, s.Page == List)
@@ -117,20 +121,22 @@ func (v *View) say(s Said) {
 		words.Text = t.T("sell.paid.gift_printing")
 	case TenderCorrected:
 		words.Text = t.T("sell.paid.corrected")
-	case LinesAdded:
-		words.Text = t.N("receipts.added", int64(s.Count))
-	case NothingToDo:
-		words.Good = false
+	case NothingAdded:
+		words.Text, words.Good = MissingWords(t, s.Missing), false
 	case JobsPrint:
 		words.Text = t.T("receipts.jobs_print")
 	case JobGivenUp:
 		words.Text = t.T("receipts.job_given_up")
 	}
-	if len(s.Missing) > 0 {
-		words.Text += " " + t.T("receipts.missing", text.Args{"names": join(s.Missing)})
-		words.Good = false
-	}
 	v.in.Say(words)
+}
+
+// MissingWords says what could not be put into the sale again; nothing is "".
+func MissingWords(t *text.Text, names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return t.T("receipts.missing", text.Args{"names": join(names)})
 }
 
 // join names a few things.

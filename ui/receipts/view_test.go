@@ -38,7 +38,7 @@ func see(t testing.TB, v uitest.Variant, sales int, before func(*stand)) *shown 
 	out.Window = uitest.Open(t, v, func() fyne.CanvasObject {
 		var over fyne.Canvas
 		place := room.Place{Text: words, Currency: c, Router: router, Acts: out.hand, Reads: out.hand, Now: now, Zone: time.UTC,
-			Canvas: func() fyne.Canvas { return over }, Go: func(room.Name) {}, Say: func(room.Words) {}}
+			Canvas: func() fyne.Canvas { return over }, Go: func(room.Name) {}, Say: func(room.Words) {}, HideKeyboard: func() {}}
 		out.view = NewView(out.Model, place)
 		rail := widgets.NewRail("")
 		rail.SetItems([]widgets.RailItem{{Icon: "sell", Caption: words.T("rail.sell")}, {Icon: "receipts", Caption: words.T("rail.receipts")}})

@@ -33,14 +33,14 @@ func main() {
 
 func theWorld() cli.World {
 	house := &house{now: time.Now, newID: newIDs()}
-	return cli.World{
+	w := cli.World{
 		Args:            os.Args[1:],
 		Stdin:           os.Stdin,
 		ReadSecret:      readSecret,
 		Chance:          rand.Reader,
 		Stdout:          os.Stdout,
 		Stderr:          os.Stderr,
-		Env:             os.Getenv,
+		Env:             environment,
 		IsTerminal:      isTerminal(os.Stderr),
 		Version:         programVersion(),
 		Now:             house.now,
@@ -51,8 +51,15 @@ func theWorld() cli.World {
 		RunWindow:       house.runWindow,
 		Examine:         house.examine,
 		Autostart:       autostart{},
+		FoundShop:       house.foundShop,
+		RunAssistant:    house.runAssistant,
+		CheckAddress:    checkAddress,
 		SimulatePrinter: house.simulatePrinter,
 	}
+	if fromDesktop() {
+		w.ShowFailure = house.showFailure
+	}
+	return w
 }
 
 // newIDs makes ULIDs that grow within a millisecond, so that rows written together lie together.

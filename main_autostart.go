@@ -47,7 +47,7 @@ func desktopEntry(command []string) string {
 	for _, w := range command {
 		words = append(words, `"`+escape.Replace(w)+`"`)
 	}
-	return "[Desktop Entry]\nType=Application\nName=Kassa\nIcon=kassa\nExec=" + strings.Join(words, " ") + "\nTerminal=false\n"
+	return "[Desktop Entry]\nType=Application\nName=Kassa\nIcon=kassa\nExec=env KASSA_DESKTOP=1 " + strings.Join(words, " ") + "\nTerminal=false\n"
 }
 
 // launchAgent is the file of macOS.

@@ -9,7 +9,7 @@ import (
 
 func TestTheDesktopStartsTheTillWithEveryWordWhole(t *testing.T) {
 	got := desktopEntry([]string{"/opt/my till/kassa", "--data", `C:\"50%" $HOME`})
-	want := `Exec="/opt/my till/kassa" "--data" "C:\\\\\\"50%%\\" \\$HOME"`
+	want := `Exec=env KASSA_DESKTOP=1 "/opt/my till/kassa" "--data" "C:\\\\\\"50%%\\" \\$HOME"`
 	if !strings.Contains(got, want+"\n") {
 		t.Errorf("got\n%s\nwant the line\n%s", got, want)
 	}

@@ -41,6 +41,9 @@ func joinConsole() {
 	}
 }
 
+// fromDesktop reports whether nobody reads what the program prints: it has no console, and its errors go nowhere.
+func fromDesktop() bool { return !usable(windows.STD_ERROR_HANDLE) }
+
 // usable reports whether a stream leads somewhere.
 func usable(number uint32) bool {
 	h, err := windows.GetStdHandle(number)

@@ -108,6 +108,26 @@ func (h *house) createStore(ctx context.Context, at cli.Where) (cli.NewBooks, er
 	return cli.NewBooks{Store: store, Seed: seed, Pepper: pepper, Path: s.home.Dir(), Close: store.Close}, nil
 }
 
+// foundShop makes the books of a new shop, and the keys of its first till: the keys may stay when the rest fails, the books
+// appear whole or not at all.
+func (h *house) foundShop(ctx context.Context, at cli.Where, work func(cli.NewBooks) error) error {
+	s, err := locate(at, data.MakeHome)
+	if err != nil {
+		return err
+	}
+	seed, err := s.home.Seed(rand.Reader)
+	if err != nil {
+		return err
+	}
+	pepper, err := s.home.Pepper(rand.Reader)
+	if err != nil {
+		return err
+	}
+	return data.Found(ctx, s.dsn, func(store *data.Store) error {
+		return work(cli.NewBooks{Store: store, Seed: seed, Pepper: pepper, Path: s.home.Dir(), Close: func() error { return nil }})
+	})
+}
+
 // openEvidence opens the books for the verifier.
 func (h *house) openEvidence(ctx context.Context, at cli.Where) (cli.Evidence, error) {
 	s, err := locate(at, data.OpenHome)

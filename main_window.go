@@ -28,10 +28,14 @@ const appID = "org.kassa.till"
 type toolkit struct {
 	fyne   fyne.App
 	window fyne.Window
+	ran    bool // the toolkit runs once
 }
 
 // wakeUp makes the window, not shown yet. Fault: NoWindow, where there is no screen at all.
 func (k *toolkit) wakeUp() (err error) {
+	if k.window != nil {
+		return nil // the assistant showed it already
+	}
 	defer func() {
 		if p := recover(); p != nil { // the toolkit panics where it finds no screen
 			err = fault.Wrap(fault.NoWindow, nil, fmt.Errorf("%v", p))
@@ -49,14 +53,48 @@ func (k *toolkit) wakeUp() (err error) {
 
 // runWindow shows the till until its window is closed. Fault: NoWindow, where the system has no OpenGL.
 func (h *house) runWindow(ctx context.Context, a *app.App, w cli.Window) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
+	defer h.survive(&err)
+	window, hush, err := h.tillWindow(a, w)
+	if err != nil {
+		return err
+	}
+	defer hush()
+	fit(window.Window())
+	h.closeWith(ctx)
+	h.ran = true
+	return window.Run()
+}
+
+// survive turns a panic of the window into an error.
+func (h *house) survive(err *error) {
+	if p := recover(); p != nil {
+		if h.logger != nil {
 			h.logger.Error("the window broke", "panic", p, "stack", string(debug.Stack()))
-			err = fmt.Errorf("the window broke: %v", p)
 		}
+		*err = fmt.Errorf("the window broke: %v", p)
+	}
+}
+
+// showFailure shows in a window what could not be done; where there can be no window, nobody can be told.
+func (h *house) showFailure(title, text, next string) {
+	var err error
+	defer h.survive(&err)
+	if !h.ran && h.wakeUp() == nil {
+		ui.ShowFailure(h.fyne, h.window, title, text, next)
+	}
+}
+
+// closeWith closes the window when the context ends.
+func (h *house) closeWith(ctx context.Context) {
+	go func() {
+		<-ctx.Done()
+		fyne.Do(h.window.Close)
 	}()
+}
+
+// tillWindow makes the window of a till; hush ends its voice.
+func (h *house) tillWindow(a *app.App, w cli.Window) (window *ui.UI, hush func(), err error) {
 	speaker := sound.Open()
-	defer speaker.Close()
 	beep := func(b checkout.Beep) {
 		tone := sound.High
 		if b == checkout.Low {
@@ -64,17 +102,12 @@ func (h *house) runWindow(ctx context.Context, a *app.App, w cli.Window) (err er
 		}
 		speaker.Play(tone)
 	}
-	window, err := ui.New(h.fyne, a, ui.Options{Window: h.window, Lang: w.Lang, Theme: w.Theme, Fullscreen: w.Fullscreen,
+	window, err = ui.New(h.fyne, a, ui.Options{Window: h.window, Lang: w.Lang, Theme: w.Theme, Fullscreen: w.Fullscreen,
 		Version: programVersion(), Now: h.now, Log: h.logger, Opened: reallyOpened, Sound: beep, Starts: autostart{}, Positions: positions()})
 	if err != nil {
-		return err
+		speaker.Close()
 	}
-	fit(window.Window())
-	go func() {
-		<-ctx.Done()
-		fyne.Do(window.Window().Close)
-	}()
-	return window.Run()
+	return window, speaker.Close, err
 }
 
 // fit makes the window as large as a till's screen, but no larger than the screen there is: where no window manager sees to

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -29,19 +30,27 @@ type spots struct {
 	state string
 	found string // what a search found last
 	at    map[string]string
-	keys  map[string]string
+	keys  targets
 }
 
-// tellKeys tells what can be tapped, as long as the window is open.
-func (u *UI) tellKeys() {
-	u.acts.After(telling, func() {
-		if u.stop == nil {
+// targets tells what can be tapped in a window.
+type targets struct {
+	out    io.Writer
+	window fyne.Window
+	queue  *Queue
+	told   map[string]string
+}
+
+// tell tells what changed, again and again as long as it is wanted.
+func (g *targets) tell(wanted func() bool) {
+	g.queue.After(telling, func() {
+		if !wanted() {
 			return
 		}
-		u.acts.Painted(func() {
-			root := u.window.Canvas().Overlays().Top()
+		g.queue.Painted(func() {
+			root := g.window.Canvas().Overlays().Top()
 			if root == nil {
-				root = u.window.Content()
+				root = g.window.Content()
 			}
 			now := map[string]string{}
 			for _, t := range widgets.Targets(root) {
@@ -51,9 +60,9 @@ func (u *UI) tellKeys() {
 				}
 				now[label] = fmt.Sprintf("%.0f %.0f %.0f %.0f", t.At.X, t.At.Y, t.Size.Width, t.Size.Height)
 			}
-			u.tellChanges("KEY %[2]s %[1]s\n", u.spots.keys, now)
-			u.spots.keys = now
-			u.tellKeys()
+			tellChanges(g.out, "KEY %[2]s %[1]s\n", g.told, now)
+			g.told = now
+			g.tell(wanted)
 		})
 	})
 }
@@ -104,20 +113,20 @@ func (u *UI) tellPlaces() {
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(u.rail)
 	now["setup"] = fmt.Sprintf("%.0f %.0f %.0f %.0f", at.X, at.Y+78, u.rail.Size().Width, float32(60))
-	u.tellChanges("POS %s %s\n", u.spots.at, now)
+	tellChanges(u.o.Positions, "POS %s %s\n", u.spots.at, now)
 	u.spots.at = now
 }
 
 // tellChanges tells what stands elsewhere now, and what is gone.
-func (u *UI) tellChanges(form string, was, now map[string]string) {
+func tellChanges(out io.Writer, form string, was, now map[string]string) {
 	for name := range was {
 		if _, there := now[name]; !there {
-			fmt.Fprintf(u.o.Positions, form, name, "0 0 0 0")
+			fmt.Fprintf(out, form, name, "0 0 0 0")
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(now)) {
 		if was[name] != now[name] {
-			fmt.Fprintf(u.o.Positions, form, name, now[name])
+			fmt.Fprintf(out, form, name, now[name])
 		}
 	}
 }

@@ -310,7 +310,8 @@ func (u *UI) attend() {
 	u.stand()
 	u.askClock()
 	if u.o.Positions != nil {
-		u.tellKeys()
+		u.spots.keys = targets{out: u.o.Positions, window: u.window, queue: u.acts}
+		u.spots.keys.tell(func() bool { return u.stop != nil })
 	}
 }
 

@@ -114,10 +114,8 @@ func (c *call) language() string {
 			return value
 		}
 	}
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if v := c.Env(name); v != "" {
-			return text.Match(v)
-		}
+	if v := c.locale(); v != "" {
+		return text.Match(v)
 	}
 	return text.English
 }

@@ -43,6 +43,7 @@ type world struct {
 	failed  error // what the window says
 	dir     string
 	facts   office.Facts
+	assist  func(context.Context, cli.Assistant) error
 	starts  []string // what the till is started with by itself; nil: it is not
 }
 
@@ -87,6 +88,16 @@ func (w *world) create(ctx context.Context, at cli.Where) (cli.NewBooks, error) 
 	}
 	w.seeds[at.Data] = bytes.Repeat([]byte{9}, 32)
 	return cli.NewBooks{Store: s, Seed: w.seeds[at.Data], Pepper: pepper(), Path: at.Data, Close: s.Close}, nil
+}
+
+func (w *world) found(ctx context.Context, at cli.Where, work func(cli.NewBooks) error) error {
+	if err := os.MkdirAll(at.Data, 0o700); err != nil {
+		return err
+	}
+	w.seeds[at.Data] = bytes.Repeat([]byte{9}, 32)
+	return data.Found(ctx, w.file(at), func(s *data.Store) error {
+		return work(cli.NewBooks{Store: s, Seed: w.seeds[at.Data], Pepper: pepper(), Path: at.Data})
+	})
 }
 
 func (w *world) open(ctx context.Context, at cli.Where, use cli.Use) (cli.Opened, error) {
@@ -177,8 +188,8 @@ func (w *world) callIn(ctx context.Context, args ...string) answer {
 			w.windows, w.persons = append(w.windows, v), append(w.persons, a.Person().Code)
 			return w.failed
 		},
-		Autostart: w,
-		Examine:   func(context.Context, cli.Where) (office.Facts, error) { return w.facts, nil },
+		Autostart: w, FoundShop: w.found, RunAssistant: func(ctx context.Context, a cli.Assistant) error { return w.assist(ctx, a) },
+		Examine: func(context.Context, cli.Where) (office.Facts, error) { return w.facts, nil },
 		SimulatePrinter: func(_ context.Context, at, script, out string) error {
 			if script == "WRONG" {
 				return fmt.Errorf("%q is no trouble", script)

@@ -39,6 +39,9 @@ func (c *call) fail(err error) {
 			}
 		}
 	}
+	if c.ShowFailure != nil {
+		c.ShowFailure(f.Title, f.Text, f.Next)
+	}
 	if f.Code == string(fault.Unexpected) {
 		fmt.Fprintf(c.Stderr, "(%v)\n", err)
 	}

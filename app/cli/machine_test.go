@@ -3,10 +3,16 @@
 package cli_test
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"kassa/app"
+	"kassa/app/cli"
 	"kassa/app/fault"
 	"kassa/app/office"
 )
@@ -63,5 +69,41 @@ func TestDevicesAreListedAndTried(t *testing.T) {
 	}
 	if a := w.must(2, "--data", dir, "devices", "test", "kettle"); !strings.Contains(a.err, "printer.receipt") {
 		t.Errorf("it says\n%s", a.err)
+	}
+}
+
+func TestAnEmptyFolderAsksTheOwnerAndOpensTheTillOfTheShopThatIsFounded(t *testing.T) {
+	w := newWorld(t)
+	dir := filepath.Join(w.dir, "new")
+	w.lang = "ru_RU.UTF-8"
+	w.assist = func(ctx context.Context, a cli.Assistant) error {
+		if a.Lang != "ru" || a.Locale != "ru_RU.UTF-8" || a.Theme != "dark" {
+			t.Errorf("the assistant begins with %+v", a)
+		}
+		if err := a.Found(ctx, app.FirstDay{Answers: office.Answers{Lang: "ru", Country: "RU"}}); !fault.Is(err, fault.EmptyName) {
+			t.Errorf("a shop without a name: %v", err)
+		}
+		if _, err := os.Stat(filepath.Join(dir, "kassa.db")); err == nil {
+			t.Error("books were left by a founding that failed")
+		}
+		day := app.FirstDay{Answers: office.Answers{Lang: "ru", Name: "Лавка", Country: "RU", Examples: true}, PIN: "271828"}
+		if err := a.Found(ctx, day); err != nil {
+			return err
+		}
+		till, note, err := a.Open(ctx)
+		if err != nil {
+			return err
+		}
+		if p := till.Person(); p.Code != "O1" || note(nil) != "" {
+			t.Errorf("at the till is %+v", p)
+		}
+		return nil
+	}
+	w.must(0, "--data", dir, "--theme", "dark")
+	w.must(0, "--data", dir, "verify")
+	w.assist = func(context.Context, cli.Assistant) error { return errors.New("asked again") }
+	w.must(0, "--data", dir)
+	if len(w.windows) != 1 {
+		t.Errorf("%d windows of the till, want one", len(w.windows))
 	}
 }

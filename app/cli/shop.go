@@ -33,6 +33,9 @@ func (w windowCommand) show(c *call, demo bool) (err error) {
 		return fault.New(fault.BadOption, fault.Args{"option": "--theme", "value": w.Theme, "allowed": "light, dark"})
 	}
 	o, ctx, err := c.openAlone(Showing)
+	if fault.Is(err, fault.ShopMissing) && !demo {
+		return w.assist(c)
+	}
 	if err != nil {
 		return err
 	}
@@ -155,23 +158,21 @@ func (i initCommand) Run(c *call) (err error) {
 	}
 	at := c.where()
 	at.Till = ""
-	fresh, err := c.CreateStore(c.ctx, at)
-	if err != nil {
-		return err
-	}
-	defer shut(&err, fresh.Close)
-	made, err := office.Init(c.ctx, c.founding(fresh), spec)
-	if err != nil {
-		return err
-	}
-	if i.OwnerPIN {
+	var made office.Founded
+	path := c.args.Data
+	err = c.FoundShop(c.ctx, at, func(fresh NewBooks) (err error) {
+		path = cmp.Or(fresh.Path, path)
+		if made, err = office.Init(c.ctx, c.founding(fresh), spec); err != nil || !i.OwnerPIN {
+			return err
+		}
 		a, err := c.desk(fresh)
 		if err == nil {
 			err = a.Staff.SetPIN(a.As(c.ctx), made.Person.ID, pin)
 		}
-		if err != nil {
-			return err
-		}
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	if c.args.JSON {
 		return writeJSON(c.Stdout, map[string]any{"shop": made.Shop.ID, "till": made.Till.ID, "till_code": made.Till.Code,
@@ -182,7 +183,7 @@ func (i initCommand) Run(c *call) (err error) {
 			return err
 		}
 	}
-	c.say(c.Stdout, c.in.T("cli.init.made", text.Args{"name": made.Shop.Name, "path": cmp.Or(fresh.Path, c.args.Data), "till": made.Till.Code}))
+	c.say(c.Stdout, c.in.T("cli.init.made", text.Args{"name": made.Shop.Name, "path": path, "till": made.Till.Code}))
 	return nil
 }
 

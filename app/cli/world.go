@@ -49,6 +49,15 @@ type World struct {
 	// OpenEvidence opens the books as they are, for the verifier: also books that OpenShop would refuse to work with.
 	// Faults: ShopMissing, storage.
 	OpenEvidence func(ctx context.Context, at Where) (Evidence, error)
+	// ShowFailure shows in a window what could not be done, until it is closed; nil: the standard error is read by somebody.
+	ShowFailure func(title, text, next string)
+	// FoundShop makes the books of a new shop whole or not at all: they are there when work filled them and returned nil.
+	// Faults: ShopExists, FolderRefused, storage, those of work.
+	FoundShop func(ctx context.Context, at Where, work func(NewBooks) error) error
+	// RunAssistant shows the assistant of the first start and then the till, until it is left. Fault: NoWindow.
+	RunAssistant func(ctx context.Context, a Assistant) error
+	// CheckAddress refuses an address that no device can have. Fault: BadAddress. It may be nil.
+	CheckAddress func(address string) error
 	// RunWindow shows the till until it is left. Fault: NoWindow.
 	RunWindow func(ctx context.Context, a *app.App, w Window) error
 	// Examine finds out about the till, its computer and its books, for the doctor: also where OpenShop would refuse.

@@ -45,6 +45,7 @@ const (
 	PINWait       Code = "pin_wait"       // wrong too often; args: wait
 	PINLocked     Code = "pin_locked"     // wrong so often that somebody has to unlock; args: name
 	NoPIN         Code = "no_pin"         // a person without one; args: name
+	PINsDiffer    Code = "pins_differ"    // typed twice, and not the same
 	WeakPIN       Code = "weak_pin"       // args: flaw, from, to
 	BadBadge      Code = "bad_badge"      // a code that cannot be a badge; args: from, to
 	BadStaffCode  Code = "bad_staff_code" // args: code
@@ -116,7 +117,7 @@ func All() []Code {
 		AmountTooLarge, NothingToUndo, PriceNeeded, QuantityNeeded, WhichProduct, NoteToConfirm, TooManyLines, PieceCodeTaken, PieceNeeded, MarkRefused, FiscalOutage, FiscalRefused,
 		RefNeeded, ReasonNeeded, TenderFixed,
 		NoRight, OverLimit, NoShift, ShiftIsOpen, CountStale, NotSettled, BadAmount, ClockDoubtful, UnknownTill, UnknownStaff,
-		WrongPIN, PINWait, PINLocked, NoPIN, WeakPIN, BadBadge, BadStaffCode, LastOwner, OwnerFirst, PepperDiffers, SignInFirst,
+		WrongPIN, PINWait, PINLocked, NoPIN, WeakPIN, PINsDiffer, BadBadge, BadStaffCode, LastOwner, OwnerFirst, PepperDiffers, SignInFirst,
 		ClockState, BadTime, ReasonMissing,
 		AlreadyExists, NotFound, BadBarcode, EmptyName, TextTooLong, Stale, OutOfStock, BadReason, NotATable, FileLocked, FileUnreadable, FileUnwritable, FileEmpty, FileTooLarge, ColumnMissing,
 		BadNumber, BadRow, BadOption,

@@ -2,6 +2,7 @@ package office
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -56,7 +57,28 @@ func Demo(ctx context.Context, f Founding, lang string) (Founded, int, error) {
 	if err != nil {
 		return made, 0, err
 	}
-	return made, len(goods.products), goods.store(ctx, f, made)
+	frame, ctx, err := f.frame(ctx, made)
+	if err != nil {
+		return made, 0, err
+	}
+	desk := New(frame)
+	for _, key := range []string{shop.PrinterReceipt, shop.DrawerKey} {
+		if err := desk.Set(ctx, key, "sim:"); err != nil {
+			return made, 0, err
+		}
+	}
+	return made, len(goods.products), goods.store(ctx, frame, made, func(tx books.Tx) error {
+		return tx.Shop().SetSetting(books.ForShop, made.Shop.ID, DemoSetting, demoWhole)
+	})
+}
+
+// frame is the frame of acts of a shop that was just founded, done by its first person.
+func (f Founding) frame(ctx context.Context, made Founded) (*act.Frame, context.Context, error) {
+	signer, err := journal.NewSigner(f.Seed)
+	if err != nil {
+		return nil, ctx, err
+	}
+	return &act.Frame{Store: f.Store, Now: f.Now, NewID: f.NewID, Till: made.Till.ID, Signer: signer}, act.As(ctx, made.Person), nil
 }
 
 // begunDemo finds a demo shop whose founding was interrupted.
@@ -99,23 +121,10 @@ type goods struct {
 	stock      map[shop.ID]money.Qty
 }
 
-// store writes the devices, then the goods and their opening stock, as acts of the new shop. The last act makes it whole,
-// so whatever was done before is done again without harm.
-func (g goods) store(ctx context.Context, f Founding, made Founded) error {
-	signer, err := journal.NewSigner(f.Seed)
-	if err != nil {
-		return err
-	}
-	frame := &act.Frame{Store: f.Store, Now: f.Now, NewID: f.NewID, Till: made.Till.ID, Signer: signer}
-	ctx = act.As(ctx, made.Person)
-	office := New(frame)
-	for _, key := range []string{shop.PrinterReceipt, shop.DrawerKey} {
-		if err := office.Set(ctx, key, "sim:"); err != nil {
-			return err
-		}
-	}
-	id := f.NewID()
-	_, err = frame.Do(ctx, act.Spec{ID: id, Right: rights.ChangeGoods}, func(tx books.Tx, at shop.Moment) (journal.Body, error) {
+// store writes the goods and their opening stock as one act of the new shop; also is done in the same unit of work.
+func (g goods) store(ctx context.Context, frame *act.Frame, made Founded, also func(books.Tx) error) error {
+	id := frame.NewID()
+	_, err := frame.Do(ctx, act.Spec{ID: id, Right: rights.ChangeGoods}, func(tx books.Tx, at shop.Moment) (journal.Body, error) {
 		var moves []shop.StockMove
 		for _, p := range g.products {
 			q := g.stock[p.ID]
@@ -136,7 +145,7 @@ func (g goods) store(ctx context.Context, f Founding, made Founded) error {
 		if err := tx.Products().Add(g.products...); err != nil {
 			return nil, err
 		}
-		if err := tx.Shop().SetSetting(books.ForShop, made.Shop.ID, DemoSetting, demoWhole); err != nil {
+		if err := also(tx); err != nil {
 			return nil, err
 		}
 		n := int64(len(g.products))
@@ -159,15 +168,15 @@ func demoGoods(f Founding, made Founded) (goods, error) {
 	if err != nil {
 		return g, err
 	}
-	byCode := map[string]shop.ID{}
+	byCode := map[string]shop.ID{} // a country with fewer groups taxes the rest as it taxes most things
 	for _, group := range made.Groups {
 		byCode[group.Code] = group.ID
 	}
 	err = eachRow("products.csv", func(cell func(string) string) error {
 		p, stock, err := demoProduct(cell, made.Shop.Currency)
-		p.ID, p.Category, p.TaxGroup = f.NewID(), byKey[cell("category")], byCode[cell("tax")]
+		p.ID, p.Category, p.TaxGroup = f.NewID(), byKey[cell("category")], cmp.Or(byCode[cell("tax")], made.Groups[0].ID)
 		if err == nil && (p.Category == "" || p.TaxGroup == "") {
-			err = fmt.Errorf("no category %q or tax group %q", cell("category"), cell("tax"))
+			err = fmt.Errorf("no category %q, or no tax group", cell("category"))
 		}
 		g.products = append(g.products, p)
 		g.stock[p.ID] = stock

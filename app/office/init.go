@@ -93,9 +93,9 @@ func Init(ctx context.Context, f Founding, spec InitSpec) (Founded, error) {
 // compose makes the shop of what was said and what the country has.
 func compose(f Founding, spec InitSpec, keyID string) (Founded, error) {
 	var made Founded
-	name := strings.TrimSpace(spec.Name)
-	if name == "" || !line(name) {
-		return made, fault.New(fault.EmptyName, nil)
+	name, err := nameOf(spec.Name)
+	if err != nil {
+		return made, err
 	}
 	if err := spec.plain(); err != nil {
 		return made, err
@@ -137,6 +137,15 @@ func compose(f Founding, spec InitSpec, keyID string) (Founded, error) {
 	made.Person = shop.Staff{ID: f.NewID(), Code: cmp.Or(spec.first.Code, "C1"), Role: rights.Owner,
 		Name: cmp.Or(spec.first.Name, said.T("found.cashier", text.Args{"no": "1"}))}
 	return made, nil
+}
+
+// nameOf is the name of a shop as it is kept. Fault: EmptyName.
+func nameOf(said string) (string, error) {
+	name := strings.TrimSpace(said)
+	if name == "" || !line(name) {
+		return "", fault.New(fault.EmptyName, nil)
+	}
+	return name, nil
 }
 
 // plain refuses texts that [Office.Set] would refuse too.

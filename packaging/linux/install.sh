@@ -38,7 +38,7 @@ chmod 755 "$prefix/bin/kassa.new"
 mv "$prefix/bin/kassa.new" "$prefix/bin/kassa" # whole, also while the old one runs
 cp -R share/icons/hicolor "$prefix/share/icons/"
 cp -R share/doc/kassa "$prefix/share/doc/"
-sed "s|^Exec=kassa|Exec=\"$prefix/bin/kassa\"|" share/applications/kassa.desktop >"$prefix/share/applications/kassa.desktop"
+sed "s|^Exec=env KASSA_DESKTOP=1 kassa|Exec=env KASSA_DESKTOP=1 \"$prefix/bin/kassa\"|" share/applications/kassa.desktop >"$prefix/share/applications/kassa.desktop"
 refresh
 echo "Kassa is installed: $prefix/bin/kassa"
 if [ "$(id -u)" = 0 ] && [ -d /etc/udev/rules.d ] && [ "$prefix" = /usr/local ]; then

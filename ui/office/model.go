@@ -25,6 +25,7 @@ import (
 	"kassa/app/office"
 	"kassa/app/paper"
 	"kassa/app/shop"
+	"kassa/ui/printers"
 )
 
 // Desk is what the screen asks of the office.
@@ -104,8 +105,8 @@ type State struct {
 
 	Devices  []office.Device
 	Checking bool
-	Printer  *PrinterForm
-	Scanned  string // the last code that was scanned while this room was open
+	Printer  *printers.Picker // nil: its set-up is not open
+	Scanned  string           // the last code that was scanned while this room was open
 
 	Sample  paper.Document
 	Taxes   []office.TaxRow

@@ -75,38 +75,23 @@ func TestThePaperFollowsTheLettersAfterAMoment(t *testing.T) {
 	}
 }
 
-func TestAPrinterIsTriedBeforeItIsKept(t *testing.T) {
+func TestThePrinterThatWasTriedIsKept(t *testing.T) {
 	b := newBench()
 	b.SetUpPrinter()
-	if f := b.State().Printer; f == nil || len(f.Plugs) != 2 || f.Looking {
-		t.Fatalf("%+v", f)
+	picker := b.State().Printer
+	picker.Try("escpos+file:///dev/usb/lp0")
+	b.desk.refuse = fault.New(fault.NoRight, nil)
+	picker.Keep()
+	if b.State().Printer == nil || !fault.Is(picker.State().Wrong, fault.NoRight) {
+		t.Errorf("refused: %+v", picker.State())
 	}
-	b.desk.noPage = fault.New(fault.PortDenied, nil)
-	b.Try("escpos+serial:///dev/ttyUSB0")
-	if f := b.State().Printer; !fault.Is(f.Wrong, fault.PortDenied) || f.Tried != "" {
-		t.Errorf("refused: %+v", f)
-	}
-	b.Keep()
-	if b.last() != nil {
-		t.Errorf("kept %v although no page came", b.last())
-	}
-	b.desk.noPage = nil
-	b.Try(NetworkAddress(" 192.0.2.7 "))
-	if f := b.State().Printer; f.Tried != "escpos+tcp://192.0.2.7" || f.Wrong != nil {
-		t.Errorf("printed: %+v", f)
-	}
-	b.NotHere()
-	b.Keep()
-	if b.last() != nil {
-		t.Errorf("kept %v although the page was bad", b.last())
-	}
-	b.Try("escpos+file:///dev/usb/lp0")
-	b.Keep()
+	b.desk.refuse = nil
+	picker.Keep()
 	if b.last()["printer.receipt"] != "escpos+file:///dev/usb/lp0" || b.State().Printer != nil {
 		t.Errorf("kept %v", b.last())
 	}
 	b.SetUpPrinter()
-	b.NoPrinter()
+	b.State().Printer.None()
 	if v, there := b.last()["printer.receipt"]; !there || v != "" {
 		t.Errorf("no printer: %v", b.last())
 	}

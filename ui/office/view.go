@@ -6,6 +6,8 @@ import (
 	"kassa/app/fault"
 	"kassa/app/notice"
 	"kassa/app/text"
+	"kassa/ui/form"
+	"kassa/ui/printers"
 	"kassa/ui/room"
 	"kassa/ui/theme"
 	"kassa/ui/wedge"
@@ -46,6 +48,13 @@ type page interface {
 	acts() []*widgets.Key // at the right of the head
 }
 
+// printerPage is the set-up of the receipt printer.
+type printerPage struct{ *printers.View }
+
+func (p printerPage) object() fyne.CanvasObject { return p.Object() }
+func (p printerPage) draw(State)                {} // it listens to its own model
+func (p printerPage) acts() []*widgets.Key      { return []*widgets.Key{p.Again()} }
+
 // filler is a page with fields that are filled when State.Filled grew.
 type filler interface{ fill(s State) }
 
@@ -64,14 +73,14 @@ func NewView(m *Model, in room.Place, extra *Extra) *View {
 	})
 	v.pages = map[Page]page{DevicesPage: newDevices(v), ShopPage: newShop(v), ReceiptPage: newReceipt(v), TaxPage: newTaxes(v),
 		TenderPage: newTenders(v), ReasonPage: newReasons(v), LookPage: newLook(v)}
-	v.forms = map[string]page{"printer": newPrinter(v), "tax": newTaxForm(v), "tender": newTenderForm(v), "ruler": newRuler(v)}
-	v.hold = &fyne.Container{Layout: fill{func() fyne.Size { return fyne.NewSize(300, 200) }, func(s fyne.Size) {
+	v.forms = map[string]page{"tax": newTaxForm(v), "tender": newTenderForm(v), "ruler": newRuler(v)}
+	v.hold = &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(300, 200) }, Arrange: func(s fyne.Size) {
 		for _, o := range v.hold.Objects {
-			place(o, 0, 0, s.Width, s.Height)
+			form.Place(o, 0, 0, s.Width, s.Height)
 		}
 	}}}
 	v.card = widgets.NewPanel(widgets.Card, v.hold)
-	v.root = &fyne.Container{Layout: fill{func() fyne.Size { return fyne.NewSize(600, 400) }, v.arrange}, Objects: []fyne.CanvasObject{v.head, v.card}}
+	v.root = &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(600, 400) }, Arrange: v.arrange}, Objects: []fyne.CanvasObject{v.head, v.card}}
 	m.OnDraw(v.draw)
 	v.draw(m.State())
 	return v
@@ -178,7 +187,11 @@ func (v *View) draw(s State) {
 		return
 	}
 	name, p := string(s.Page), v.pages[s.Page]
-	if f := s.form(); f != "" {
+	switch f := s.form(); {
+	case f == "printer" && was.Printer != s.Printer:
+		v.forms[f] = printerPage{printers.NewView(s.Printer, v.t, v.in.Router, true)}
+		fallthrough
+	case f != "":
 		name, p = f, v.forms[f]
 	}
 	if p == nil {
@@ -283,14 +296,14 @@ func (v *View) arrange(s fyne.Size) {
 	}
 	const edge = theme.Gap16
 	high := max(48, theme.Current().Metrics().Touch())
-	place(v.head, edge, edge, s.Width-2*edge, high)
+	form.Place(v.head, edge, edge, s.Width-2*edge, high)
 	body := fyne.CanvasObject(v.card)
 	if v.guest != nil {
 		body = v.guest.Root()
 	} else if len(v.root.Objects) != 2 || v.root.Objects[1] != fyne.CanvasObject(v.card) {
 		v.root.Objects = []fyne.CanvasObject{v.head, v.card}
 	}
-	place(body, edge, edge+high+theme.Gap12, s.Width-2*edge, s.Height-2*edge-high-theme.Gap12)
+	form.Place(body, edge, edge+high+theme.Gap12, s.Width-2*edge, s.Height-2*edge-high-theme.Gap12)
 }
 
 // entry is a field bound to a setting.
@@ -305,16 +318,6 @@ func (v *View) long(key string) *wedge.Entry {
 	e := v.in.Router.NewLongEntry()
 	e.OnChanged = func(s string) { v.m.Type(key, s) }
 	return e
-}
-
-// set fills a field without telling the model: it knows.
-func set(e *wedge.Entry, value string) {
-	if e.Text != value {
-		told := e.OnChanged
-		e.OnChanged = nil
-		e.SetText(value)
-		e.OnChanged = told
-	}
 }
 
 // wrong says under which field what is wrong.

@@ -11,6 +11,7 @@ import (
 	"kassa/app/office"
 	"kassa/app/shop"
 	"kassa/app/text"
+	"kassa/ui/form"
 	"kassa/ui/theme"
 	"kassa/ui/widgets"
 )
@@ -47,9 +48,9 @@ func newDevices(v *View) *devicesPage {
 		p.draw(v.last)
 		p.arrange(p.all.Size())
 	})
-	inside := rows{[]block{words(p.what, theme.Gap8), keys(theme.Gap8, p.details), words(p.detail, 0)}}
-	p.trouble = widgets.NewPanel(widgets.Card, &fyne.Container{Layout: inside, Objects: []fyne.CanvasObject{p.what, p.detail, p.details}})
-	p.all = &fyne.Container{Layout: fill{func() fyne.Size { return fyne.NewSize(400, 300) }, p.arrange}}
+	inside := []form.Block{form.Words(p.what, theme.Gap8), form.Keys(theme.Gap8, p.details), form.Words(p.detail, 0)}
+	p.trouble = widgets.NewPanel(widgets.Card, form.Column(inside, p.what, p.detail, p.details))
+	p.all = &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(400, 300) }, Arrange: p.arrange}}
 	for range 3 {
 		r := newDeviceRow()
 		p.rows = append(p.rows, r)
@@ -65,7 +66,7 @@ func newDeviceRow() *deviceRow {
 	r := &deviceRow{name: widgets.NewBold("", widgets.Title), where: widgets.NewText("", widgets.Body).SetTone(widgets.Muted),
 		state: widgets.NewText("", widgets.Body), dot: canvas.NewCircle(color.Transparent), set: widgets.NewKey("", nil), try: widgets.NewKey("", nil),
 		rule: canvas.NewRectangle(color.Transparent)}
-	r.all = &fyne.Container{Layout: fill{func() fyne.Size { return fyne.NewSize(400, 48) }, r.arrange},
+	r.all = &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(400, 48) }, Arrange: r.arrange},
 		Objects: []fyne.CanvasObject{r.name, r.where, r.dot, r.state, r.set, r.try, r.rule}}
 	return r
 }
@@ -78,7 +79,7 @@ func (r *deviceRow) arrange(s fyne.Size) {
 		if k.Visible() {
 			w := max(k.MinSize().Width, m.MM(28))
 			right -= w
-			place(k, right, (s.Height-high)/2, w, high)
+			form.Place(k, right, (s.Height-high)/2, w, high)
 			right -= theme.Gap8
 		}
 	}
@@ -86,15 +87,15 @@ func (r *deviceRow) arrange(s fyne.Size) {
 	first, second := s.Width*0.22, s.Width*0.46
 	if s.Width < 1000*m.Grow() { // where it is goes under what it is
 		second = s.Width * 0.32
-		place(r.name, 0, s.Height/2-name, second-theme.Gap12, name)
-		place(r.where, 0, s.Height/2, second-theme.Gap12, line)
+		form.Place(r.name, 0, s.Height/2-name, second-theme.Gap12, name)
+		form.Place(r.where, 0, s.Height/2, second-theme.Gap12, line)
 	} else {
-		place(r.name, 0, (s.Height-name)/2, first-theme.Gap12, name)
-		place(r.where, first, (s.Height-line)/2, second-first-theme.Gap12, line)
+		form.Place(r.name, 0, (s.Height-name)/2, first-theme.Gap12, name)
+		form.Place(r.where, first, (s.Height-line)/2, second-first-theme.Gap12, line)
 	}
-	place(r.dot, second, (s.Height-10)/2, 10, 10)
-	place(r.state, second+18, (s.Height-line)/2, max(0, right-second-18-theme.Gap8), line)
-	place(r.rule, 0, s.Height-1, s.Width, 1)
+	form.Place(r.dot, second, (s.Height-10)/2, 10, 10)
+	form.Place(r.state, second+18, (s.Height-line)/2, max(0, right-second-18-theme.Gap8), line)
+	form.Place(r.rule, 0, s.Height-1, s.Width, 1)
 }
 
 func (p *devicesPage) object() fyne.CanvasObject { return p.all }
@@ -117,18 +118,18 @@ func (p *devicesPage) draw(s State) {
 	p.rows[0].fill(t.T("device.name.printer"), p.whereIs(printer), p.stateOf(printer, s.Checking), healthOf(printer))
 	p.rows[0].set.SetLabel(t.T("setup.set_up"))
 	p.rows[0].try.SetLabel(t.T("setup.test_page"))
-	show(p.rows[0].try, printer.Address != "")
+	form.Show(p.rows[0].try, printer.Address != "")
 	p.rows[1].fill(t.T("device.name.drawer"), p.whereIs(drawer), p.stateOf(drawer, s.Checking), healthOf(drawer))
 	p.rows[1].try.SetLabel(t.T("setup.open_drawer"))
-	show(p.rows[1].set, false)
-	show(p.rows[1].try, p.v.m.CanOpenDrawer() && (drawer.Address != "" || drawer.OnPrinter))
+	form.Show(p.rows[1].set, false)
+	form.Show(p.rows[1].try, p.v.m.CanOpenDrawer() && (drawer.Address != "" || drawer.OnPrinter))
 	scanned := t.T("setup.scan_to_try")
 	if s.Scanned != "" {
 		scanned = t.T("setup.scanned", text.Args{"code": s.Scanned})
 	}
 	p.rows[2].fill(t.T("device.name.scanner"), t.T("setup.where.keyboard"), scanned, widgets.Strong)
-	show(p.rows[2].set, false)
-	show(p.rows[2].try, false)
+	form.Show(p.rows[2].set, false)
+	form.Show(p.rows[2].try, false)
 	p.drawTrouble(printer, drawer)
 	p.arrange(p.all.Size())
 }
@@ -209,11 +210,11 @@ func (p *devicesPage) drawTrouble(all ...office.Device) {
 			detail = d.Key + " = " + d.Address + " · " + string(d.State.Fault.Code)
 		}
 		p.detail.SetWords(detail)
-		show(p.detail, p.shown)
-		show(p.trouble, true)
+		form.Show(p.detail, p.shown)
+		form.Show(p.trouble, true)
 		return
 	}
-	show(p.trouble, false)
+	form.Show(p.trouble, false)
 }
 
 func (p *devicesPage) arrange(s fyne.Size) {
@@ -223,7 +224,7 @@ func (p *devicesPage) arrange(s fyne.Size) {
 	high := max(72, theme.Current().Metrics().MM(16))
 	y := float32(0)
 	for _, r := range p.rows {
-		place(r.all, 0, y, s.Width, high)
+		form.Place(r.all, 0, y, s.Width, high)
 		y += high
 	}
 	inner := s.Width - 2*theme.Gap16
@@ -231,5 +232,5 @@ func (p *devicesPage) arrange(s fyne.Size) {
 	if p.shown {
 		least += p.detail.HeightFor(inner) + theme.Gap8
 	}
-	place(p.trouble, 0, y+theme.Gap16, s.Width, least)
+	form.Place(p.trouble, 0, y+theme.Gap16, s.Width, least)
 }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"kassa/app/text"
+	"kassa/ui/form"
 	"kassa/ui/theme"
 	"kassa/ui/widgets"
 )
@@ -53,10 +54,9 @@ func newLook(v *View) *lookPage {
 	p.ruler = widgets.NewKey(t.T("setup.measure"), v.m.OpenRuler)
 	p.size = widgets.NewParagraph("", widgets.Caption).SetTone(widgets.Muted)
 	half := []float32{1, 1}
-	inside := rows{[]block{side(half, lang, colours), side(half, size, basket), side(half, keyboard, sounds), side(half, order, typed),
-		side(half, p.startF), keys(theme.Gap8, p.ruler), words(p.size, 0)}}
-	content := &fyne.Container{Layout: inside, Objects: []fyne.CanvasObject{lang, colours, size, basket, keyboard, sounds, order, typed, p.startF, p.ruler, p.size}}
-	p.pane = widgets.NewPane(content, inside.High)
+	inside := []form.Block{form.Side(half, lang, colours), form.Side(half, size, basket), form.Side(half, keyboard, sounds), form.Side(half, order, typed),
+		form.Side(half, p.startF), form.Keys(theme.Gap8, p.ruler), form.Words(p.size, 0)}
+	p.pane = form.Pane(inside, lang, colours, size, basket, keyboard, sounds, order, typed, p.startF, p.ruler, p.size)
 	return p
 }
 
@@ -69,7 +69,7 @@ func (p *lookPage) draw(s State) {
 		c.draw(p.v.m.Chosen(c.key))
 	}
 	p.start.SetChosen(boolAt(s.Starts))
-	show(p.startF, p.v.m.CanStart())
+	form.Show(p.startF, p.v.m.CanStart())
 	said := p.v.t.T("setup.not_measured")
 	if PerMM(s.Values["ui.mm"]) != 0 {
 		said = p.v.t.T("setup.measured", text.Args{"units": s.Values["ui.mm"]})
@@ -97,7 +97,7 @@ func newRuler(v *View) *rulerPage {
 	p.more = widgets.NewIconKey("plus", func() { p.bar.grow(1) })
 	p.keep = widgets.NewKey(t.T("setup.ruler_keep"), func() { v.m.Measured(p.bar.wide) })
 	p.keep.SetKind(widgets.Accent)
-	p.all = &fyne.Container{Layout: fill{func() fyne.Size { return fyne.NewSize(400, 300) }, p.arrange},
+	p.all = &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(400, 300) }, Arrange: p.arrange},
 		Objects: []fyne.CanvasObject{p.hint, p.bar, p.less, p.more}}
 	return p
 }
@@ -117,10 +117,10 @@ func (p *rulerPage) draw(State) {}
 func (p *rulerPage) arrange(s fyne.Size) {
 	high := p.hint.HeightFor(s.Width)
 	key := max(64, theme.Current().Metrics().Touch())
-	place(p.hint, 0, 0, s.Width, high)
-	place(p.bar, 0, high+theme.Gap24, s.Width, max(120, s.Height-high-key-3*theme.Gap24))
-	place(p.less, s.Width/2-key-theme.Gap8, s.Height-key, key, key)
-	place(p.more, s.Width/2+theme.Gap8, s.Height-key, key, key)
+	form.Place(p.hint, 0, 0, s.Width, high)
+	form.Place(p.bar, 0, high+theme.Gap24, s.Width, max(120, s.Height-high-key-3*theme.Gap24))
+	form.Place(p.less, s.Width/2-key-theme.Gap8, s.Height-key, key, key)
+	form.Place(p.more, s.Width/2+theme.Gap8, s.Height-key, key, key)
 }
 
 // cardBar is the bar that is made as wide as a card: its right edge follows the finger.
@@ -183,11 +183,11 @@ func (r *barRenderer) Layout(s fyne.Size) {
 	p := theme.Current().Palette()
 	r.b.card.FillColor, r.b.card.StrokeColor, r.b.card.StrokeWidth, r.b.card.CornerRadius = p.Soft, p.Accent, 1, 12
 	r.b.grip.FillColor = p.Accent
-	place(r.b.card, 0, 0, r.b.wide, s.Height)
-	place(r.b.grip, r.b.wide-4, 0, 8, s.Height)
+	form.Place(r.b.card, 0, 0, r.b.wide, s.Height)
+	form.Place(r.b.grip, r.b.wide-4, 0, 8, s.Height)
 	for i, t := range r.b.ticks {
 		t.FillColor = p.KeyLine
-		place(t, r.b.wide*float32(i)*10/cardMM, s.Height-14, 1, 14)
+		form.Place(t, r.b.wide*float32(i)*10/cardMM, s.Height-14, 1, 14)
 	}
 }
 

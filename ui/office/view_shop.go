@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"kassa/app/text"
+	"kassa/ui/form"
 	"kassa/ui/theme"
 	"kassa/ui/wedge"
 	"kassa/ui/widgets"
@@ -94,11 +95,9 @@ func newShop(v *View) *shopPage {
 	p.fields = append(p.fields, bound{"cash.drop_above", nil, p.dropF})
 	p.fixed = widgets.NewParagraph("", widgets.Caption).SetTone(widgets.Muted)
 	half := []float32{1, 1}
-	inside := rows{[]block{side(half, name, taxID), tall(address, 0), side(half, lang.field, p.startF), side(half, stock.field, p.lockF),
-		side(half, p.dropF, p.lockF), words(p.fixed, 0)}}
-	inside.blocks[4] = side([]float32{1}, p.dropF)
-	content := &fyne.Container{Layout: inside, Objects: []fyne.CanvasObject{name, taxID, address, lang.field, p.startF, stock.field, p.lockF, p.dropF, p.fixed}}
-	p.pane = widgets.NewPane(content, inside.High)
+	inside := []form.Block{form.Side(half, name, taxID), form.Tall(address, 0), form.Side(half, lang.field, p.startF), form.Side(half, stock.field, p.lockF),
+		form.Field(p.dropF), form.Words(p.fixed, 0)}
+	p.pane = form.Pane(inside, name, taxID, address, lang.field, p.startF, stock.field, p.lockF, p.dropF, p.fixed)
 	return p
 }
 
@@ -136,10 +135,10 @@ func (p *shopPage) acts() []*widgets.Key { return nil }
 func (p *shopPage) fill(s State) {
 	for _, f := range p.fields {
 		if f.entry != nil {
-			set(f.entry, s.Value(f.key))
+			form.Fill(f.entry, s.Value(f.key))
 		}
 	}
-	set(p.drop, p.v.m.Sum("cash.drop_above"))
+	form.Fill(p.drop, p.v.m.Sum("cash.drop_above"))
 	p.start.OnChoose = func(i int) { p.v.m.Type("shop.day_start", strconv.Itoa(i)) }
 	p.lock.OnChoose = func(i int) { p.v.m.Type("till.lock_minutes", strconv.Itoa(lockAfter[i])) }
 }
@@ -168,7 +167,6 @@ type receiptPage struct {
 	v       *View
 	all     *fyne.Container
 	pane    *widgets.Pane
-	inside  rows
 	header  bound
 	footer  bound
 	print   *choices
@@ -186,22 +184,20 @@ func newReceipt(v *View) *receiptPage {
 	p.footer.field = widgets.NewField(t.T("setup.receipt_footer"), p.footer.entry)
 	p.print = v.segments("receipt.print", "setup.receipt_print", "setup.print", "always", "asked", "never")
 	p.heading = widgets.NewText(t.T("setup.sample"), widgets.Caption).SetTone(widgets.Muted)
-	p.inside = rows{[]block{tall(p.header.field, 20), tall(p.footer.field, 20), field(p.print.field)}}
-	content := &fyne.Container{Layout: p.inside, Objects: []fyne.CanvasObject{p.header.field, p.footer.field, p.print.field}}
-	p.pane = widgets.NewPane(content, p.inside.High)
+	p.pane = form.Pane([]form.Block{form.Tall(p.header.field, 20), form.Tall(p.footer.field, 20), form.Field(p.print.field)}, p.header.field, p.footer.field, p.print.field)
 	p.paper = widgets.NewPaper(v.last.Sample)
 	p.sheet = widgets.NewPane(p.paper, p.paper.HeightFor)
-	p.all = &fyne.Container{Layout: fill{func() fyne.Size { return fyne.NewSize(500, 300) }, p.arrange},
+	p.all = &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(500, 300) }, Arrange: p.arrange},
 		Objects: []fyne.CanvasObject{p.pane, p.heading, p.sheet}}
 	return p
 }
 
 func (p *receiptPage) arrange(s fyne.Size) {
 	paper := min(s.Width*0.46, theme.Current().Metrics().MM(110))
-	place(p.pane, 0, 0, s.Width-paper-theme.Gap24, s.Height)
+	form.Place(p.pane, 0, 0, s.Width-paper-theme.Gap24, s.Height)
 	line := p.heading.MinSize().Height
-	place(p.heading, s.Width-paper, 0, paper, line)
-	place(p.sheet, s.Width-paper, line+theme.Gap4, paper, s.Height-line-theme.Gap4)
+	form.Place(p.heading, s.Width-paper, 0, paper, line)
+	form.Place(p.sheet, s.Width-paper, line+theme.Gap4, paper, s.Height-line-theme.Gap4)
 }
 
 func (p *receiptPage) object() fyne.CanvasObject { return p.all }
@@ -209,8 +205,8 @@ func (p *receiptPage) object() fyne.CanvasObject { return p.all }
 func (p *receiptPage) acts() []*widgets.Key { return nil }
 
 func (p *receiptPage) fill(s State) {
-	set(p.header.entry, s.Value(p.header.key))
-	set(p.footer.entry, s.Value(p.footer.key))
+	form.Fill(p.header.entry, s.Value(p.header.key))
+	form.Fill(p.footer.entry, s.Value(p.footer.key))
 }
 
 func (p *receiptPage) draw(s State) {

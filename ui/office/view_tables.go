@@ -8,6 +8,7 @@ import (
 	"kassa/app/office"
 	"kassa/app/shop"
 	"kassa/app/text"
+	"kassa/ui/form"
 	"kassa/ui/theme"
 	"kassa/ui/wedge"
 	"kassa/ui/widgets"
@@ -107,32 +108,31 @@ func (p *tenderPage) draw(s State) {
 	p.list.Refresh()
 }
 
-// form is a page of fields with a key that saves it.
-type form struct {
+// sheet is a page of fields with a key that saves it.
+type sheet struct {
 	v    *View
 	pane *widgets.Pane
 	save *widgets.Key
 	also []*widgets.Key
 }
 
-func newForm(v *View, save func(), blocks []block, objects ...fyne.CanvasObject) form {
-	inside := rows{blocks}
-	f := form{v: v, save: widgets.NewKey(v.t.T("common.save"), func() {
+func newSheet(v *View, save func(), blocks []form.Block, objects ...fyne.CanvasObject) sheet {
+	f := sheet{v: v, save: widgets.NewKey(v.t.T("common.save"), func() {
 		v.unfocus()
 		save()
 	})}
 	f.save.SetKind(widgets.Accent)
-	f.pane = widgets.NewPane(&fyne.Container{Layout: inside, Objects: objects}, inside.High)
+	f.pane = form.Pane(blocks, objects...)
 	return f
 }
 
-func (f *form) object() fyne.CanvasObject { return f.pane }
+func (f *sheet) object() fyne.CanvasObject { return f.pane }
 
-func (f *form) acts() []*widgets.Key { return append(slices.Clone(f.also), f.save) }
+func (f *sheet) acts() []*widgets.Key { return append(slices.Clone(f.also), f.save) }
 
 // taxForm changes a rate, or adds a group.
 type taxForm struct {
-	form
+	sheet
 	rate, day, english, russian     *wedge.Entry
 	rateF, dayF, englishF, russianF *widgets.Field
 	none, kind                      *widgets.Segments
@@ -159,7 +159,7 @@ func newTaxForm(v *View) *taxForm {
 	date := func(key string, of func() string) *widgets.Key {
 		return widgets.NewKey(t.T(key), func() {
 			day := of()
-			set(p.day, day)
+			form.Fill(p.day, day)
 			v.m.EditTax(func(f *TaxForm) { f.Day = day })
 		})
 	}
@@ -177,8 +177,8 @@ func newTaxForm(v *View) *taxForm {
 		return firstOf(y+1, 1)
 	})
 	half := []float32{1, 1}
-	p.form = newForm(v, v.m.SaveTax, []block{side(half, p.noneF, p.rateF), side(half, p.kindF), field(p.dayF), keys(theme.Gap12, p.today, p.nextMonth, p.newYear),
-		side(half, p.englishF, p.russianF), words(p.hint, 0)},
+	p.sheet = newSheet(v, v.m.SaveTax, []form.Block{form.Side(half, p.noneF, p.rateF), form.Side(half, p.kindF), form.Field(p.dayF), form.Keys(theme.Gap12, p.today, p.nextMonth, p.newYear),
+		form.Side(half, p.englishF, p.russianF), form.Words(p.hint, 0)},
 		p.noneF, p.rateF, p.kindF, p.dayF, p.today, p.nextMonth, p.newYear, p.englishF, p.russianF, p.hint)
 	return p
 }
@@ -191,10 +191,10 @@ func (v *View) plainEntry(label string, typed func(string)) (*wedge.Entry, *widg
 }
 
 func (p *taxForm) fill(s State) {
-	set(p.rate, s.Tax.Rate)
-	set(p.day, s.Tax.Day)
-	set(p.english, s.Tax.English)
-	set(p.russian, s.Tax.Russian)
+	form.Fill(p.rate, s.Tax.Rate)
+	form.Fill(p.day, s.Tax.Day)
+	form.Fill(p.english, s.Tax.English)
+	form.Fill(p.russian, s.Tax.Russian)
 }
 
 func (p *taxForm) draw(s State) {
@@ -205,8 +205,8 @@ func (p *taxForm) draw(s State) {
 	p.v.head.SetTitle(t.T("setup.tax_group", text.Args{"code": f.Code}))
 	p.none.SetChosen(boolAt(f.None))
 	p.kind.SetChosen(boolAt(f.OnTop))
-	show(p.kindF, f.New)
-	show(p.rateF, !f.None)
+	form.Show(p.kindF, f.New)
+	form.Show(p.rateF, !f.None)
 	p.v.wrong(p.rateF, s.Wrong["rate"])
 	p.v.wrong(p.englishF, s.Wrong["en"])
 	p.v.wrong(p.russianF, s.Wrong["ru"])
@@ -228,7 +228,7 @@ func boolAt(yes bool) int {
 
 // tenderForm changes a way to pay, or adds one.
 type tenderForm struct {
-	form
+	sheet
 	english, russian   *wedge.Entry
 	englishF, russianF *widgets.Field
 	deeds              []*widgets.Segments
@@ -246,7 +246,7 @@ func newTenderForm(v *View) *tenderForm {
 	p.remove = widgets.NewKey(t.T("setup.remove"), v.m.RemoveTender)
 	p.remove.SetKind(widgets.Danger)
 	half := []float32{1, 1}
-	blocks := []block{side(half, p.englishF, p.russianF)}
+	blocks := []form.Block{form.Side(half, p.englishF, p.russianF)}
 	objects := []fyne.CanvasObject{p.englishF, p.russianF, p.hint}
 	for _, deed := range Deeds() {
 		g := widgets.NewSegments(t.T("common.no"), t.T("common.yes"))
@@ -255,14 +255,14 @@ func newTenderForm(v *View) *tenderForm {
 		p.deeds, p.deedFs = append(p.deeds, g), append(p.deedFs, f)
 		objects = append(objects, f)
 	}
-	blocks = append(blocks, side(half, p.deedFs[0], p.deedFs[1]), side(half, p.deedFs[2], p.deedFs[3]), words(p.hint, 0))
-	p.form = newForm(v, v.m.SaveTender, blocks, objects...)
+	blocks = append(blocks, form.Side(half, p.deedFs[0], p.deedFs[1]), form.Side(half, p.deedFs[2], p.deedFs[3]), form.Words(p.hint, 0))
+	p.sheet = newSheet(v, v.m.SaveTender, blocks, objects...)
 	return p
 }
 
 func (p *tenderForm) fill(s State) {
-	set(p.english, s.Tender.English)
-	set(p.russian, s.Tender.Russian)
+	form.Fill(p.english, s.Tender.English)
+	form.Fill(p.russian, s.Tender.Russian)
 }
 
 func (p *tenderForm) draw(s State) {
@@ -272,9 +272,9 @@ func (p *tenderForm) draw(s State) {
 	}
 	for i, deed := range Deeds() {
 		p.deeds[i].SetChosen(boolAt(f.Does[deed]))
-		show(p.deedFs[i], !f.Fixed)
+		form.Show(p.deedFs[i], !f.Fixed)
 	}
-	show(p.hint, f.Fixed)
+	form.Show(p.hint, f.Fixed)
 	p.also = nil
 	if f.Code != "" && !f.Own {
 		p.also = []*widgets.Key{p.remove}

@@ -49,7 +49,7 @@ func TestPagesReadAsLookedAt(t *testing.T) {
 		"devices": func(b *bench) { b.Choose(DevicesPage) },
 		"printer": func(b *bench) {
 			b.SetUpPrinter()
-			b.Try("escpos+file:///dev/usb/lp0")
+			b.State().Printer.Try("escpos+file:///dev/usb/lp0")
 		},
 		"shop":    func(b *bench) { b.Choose(ShopPage) },
 		"receipt": func(b *bench) { b.Choose(ReceiptPage) },

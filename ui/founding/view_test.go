@@ -1,0 +1,111 @@
+package founding
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"kassa/app/text"
+	"kassa/ui/uitest"
+	"kassa/ui/wedge"
+)
+
+// shown opens the assistant in a window; a chosen language rebuilds it as the window does.
+func shown(t *testing.T, look uitest.Variant, prepare func(v *visit)) (*visit, *uitest.Window) {
+	t.Helper()
+	v := begin("DE")
+	at := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	now := func() time.Time { // a person types, no scanner
+		at = at.Add(120 * time.Millisecond)
+		return at
+	}
+	router := wedge.New(now, func(string) {})
+	var canvas fyne.Canvas
+	var view *View
+	build := func(lang string) fyne.CanvasObject {
+		said, err := text.For(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		view = NewView(v.Model, said, router, func() fyne.Canvas { return canvas })
+		return view.Root()
+	}
+	w := uitest.Open(t, look, func() fyne.CanvasObject { return build(look.Lang) })
+	canvas = w.Canvas()
+	router.OnKey = func(ev *fyne.KeyEvent) bool { return view.Key(ev) }
+	router.OnRune = func(ch rune, fast bool) func() { return view.Rune(ch, fast) }
+	router.Attach(canvas)
+	v.Model.d.Speak = func(lang string) {
+		w.Window.SetContent(build(lang))
+		view.Opened()
+	}
+	if prepare != nil {
+		prepare(v)
+	}
+	return v, w
+}
+
+func TestQuestionsReadAsLookedAt(t *testing.T) {
+	to := func(lang string, after func(v *visit)) func(v *visit) {
+		return func(v *visit) {
+			v.ChooseLanguage(lang)
+			after(v)
+		}
+	}
+	country := func(v *visit) {
+		v.TypeName("Corner shop")
+		v.Next()
+	}
+	for _, look := range []uitest.Variant{{Lang: "en", Width: 1366, Height: 768}, {Lang: "ru", Dark: true, Width: 1024, Height: 768},
+		{Lang: "ru", Width: 1024, Height: 768, TextPercent: 130}} {
+		for name, prepare := range map[string]func(v *visit){
+			"language": nil,
+			"name":     to(look.Lang, func(v *visit) { v.TypeName("Corner shop") }),
+			"country":  to(look.Lang, country),
+			"pin": to(look.Lang, func(v *visit) {
+				country(v)
+				v.Next()
+				v.types("123")
+				v.Next()
+				v.types("4")
+				v.Next()
+				v.types("27")
+			}),
+			"printer": to(look.Lang, func(v *visit) {
+				country(v)
+				v.Next()
+				v.WithoutPIN()
+			}),
+			"goods": to(look.Lang, func(v *visit) {
+				country(v)
+				v.Next()
+				v.WithoutPIN()
+				v.Picker.None()
+			}),
+		} {
+			_, w := shown(t, look, prepare)
+			w.Golden(name)
+			if small := w.SmallTargets(); len(small) != 0 {
+				t.Errorf("%s in %s: %d targets are smaller than a finger", name, look.Name(), len(small))
+			}
+		}
+	}
+}
+
+func TestTheKeyboardAloneFoundsAShop(t *testing.T) {
+	v, w := shown(t, uitest.Standard(), nil)
+	w.Press(fyne.KeyReturn)
+	w.Type("Corner shop")
+	w.Press(fyne.KeyReturn)
+	w.Press(fyne.KeyReturn)
+	for range 2 {
+		w.Type("271828")
+		w.Press(fyne.KeyReturn)
+	}
+	w.TapText("No printer now")
+	w.TapText("Begin with an empty shelf")
+	if len(v.house.founded) != 1 || v.house.founded[0].Name != "Corner shop" || v.house.pin != "271828" {
+		t.Errorf("founded %+v with %q", v.house.founded, v.house.pin)
+	}
+}

@@ -141,6 +141,15 @@ func (s *shelf) Archive(_ context.Context, p goods.Put) error {
 	return s.wrong
 }
 
+func (s *shelf) Archived(context.Context, string, int) ([]shop.Product, error) {
+	return []shop.Product{{ID: "P4", SKU: "S-004", Names: shop.Names{"en": "Croissant", "ru": "Круассан"}}}, nil
+}
+
+func (s *shelf) Restore(_ context.Context, p goods.Put) error {
+	s.put = append(s.put, p)
+	return s.wrong
+}
+
 func (s *shelf) AddCategory(_ context.Context, id shop.ID, names shop.Names) (shop.Category, error) {
 	c := shop.Category{ID: id, Names: names}
 	s.categories = append(slices.Clone(s.categories), c)

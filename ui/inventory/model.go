@@ -36,6 +36,8 @@ type stockroom interface {
 	Add(ctx context.Context, e goods.Edit) (shop.Product, error)
 	Change(ctx context.Context, e goods.Edit) (shop.Product, error)
 	Archive(ctx context.Context, p goods.Put) error
+	Archived(ctx context.Context, query string, limit int) ([]shop.Product, error)
+	Restore(ctx context.Context, p goods.Put) error
 	AddCategory(ctx context.Context, id shop.ID, names shop.Names) (shop.Category, error)
 	Adjust(ctx context.Context, a goods.Adjustment) (shop.StockDoc, error)
 	Receive(ctx context.Context, r goods.Receipt) (shop.StockDoc, error)
@@ -68,6 +70,7 @@ const (
 	Movements
 	OneProduct
 	Importing
+	Away
 )
 
 // State is everything that is painted.
@@ -81,6 +84,7 @@ type State struct {
 	Moves      Moves
 	Receipt    Receipt
 	Import     Import
+	Away       AwayList
 	Said       Said // what the foot of the window is to say; told once
 }
 
@@ -170,6 +174,8 @@ func (m *Model) refresh() {
 		m.readMoves()
 	case OneProduct:
 		m.readSheet()
+	case Away:
+		m.readAway()
 	default:
 		m.readList()
 	}

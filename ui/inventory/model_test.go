@@ -182,6 +182,29 @@ func TestUnsavedWordsHoldThePersonBack(t *testing.T) {
 	}
 }
 
+func TestAProductIsPutAwayAndBroughtBack(t *testing.T) {
+	s := full()
+	m := open(t, s)
+	m.OpenProduct("P4")
+	m.PutAway()
+	if got := m.State(); len(s.put) != 1 || s.put[0].Version != 1 || got.Page != Products || got.Said.Key != "stock.put_away" {
+		t.Fatalf("%+v %+v", s.put, got.Said)
+	}
+	m.OpenAway()
+	m.AskBack(0)
+	s.wrong = fault.New(fault.AlreadyExists, fault.Args{"what": "sku", "value": "S-004"})
+	m.BringBack()
+	if got := m.State(); got.Page != Away || got.Said.Err == nil || got.Away.Asked != -1 {
+		t.Errorf("%+v", got)
+	}
+	s.wrong = nil
+	m.AskBack(0)
+	m.BringBack()
+	if got := m.State(); got.Page != OneProduct || got.Sheet.ID != "P4" || len(s.put) != 3 {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestKindsOfProducts(t *testing.T) {
 	m := open(t, full())
 	m.NewProduct()

@@ -27,6 +27,7 @@ type View struct {
 	receive *receivePage
 	moves   *movesPage
 	bring   *importPage
+	away    *awayPage
 
 	said  int
 	shown Page
@@ -45,7 +46,7 @@ type page interface {
 func NewView(m *Model, in room.Place) *View {
 	v := &View{m: m, in: in, t: in.Text, shown: -1}
 	v.list, v.sheet, v.receive = newList(v), newSheet(v), newReceive(v)
-	v.moves, v.bring = newMoves(v), newImport(v)
+	v.moves, v.bring, v.away = newMoves(v), newImport(v), newAway(v)
 	v.root = &fyne.Container{Layout: fill{v.least, v.arrange}}
 	v.said = m.State().Said.Serial
 	m.OnDraw(v.draw)
@@ -80,8 +81,15 @@ func (v *View) Key(ev *fyne.KeyEvent) bool {
 		if v.m.Escape() {
 			return true
 		}
-		if v.last.Page == OneProduct {
+		switch v.last.Page {
+		case OneProduct:
 			v.m.Back()
+			return true
+		case Importing:
+			v.m.CloseImport()
+			return true
+		case Away:
+			v.m.CloseAway()
 			return true
 		}
 	case fyne.KeyF2:
@@ -145,6 +153,8 @@ func (v *View) pageOf(p Page) page {
 		return v.moves
 	case Importing:
 		return v.bring
+	case Away:
+		return v.away
 	}
 	return v.list
 }
@@ -205,6 +215,9 @@ func (v *View) makeHead(s State) {
 	switch s.Page {
 	case OneProduct:
 		v.head = widgets.NewPageHead("", t.T("sell.more")).SetBack(t.T("stock.products"), v.m.Back)
+		return
+	case Away:
+		v.head = widgets.NewPageHead(t.T("stock.back.page"), t.T("sell.more")).SetBack(t.T("stock.products"), v.m.CloseAway)
 		return
 	case Importing:
 		v.head = widgets.NewPageHead(t.T("stock.import"), t.T("sell.more")).SetBack(t.T("common.back"), v.m.CloseImport)

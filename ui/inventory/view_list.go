@@ -25,6 +25,7 @@ type listPage struct {
 	foot     *widgets.Text
 
 	bring, take, add *widgets.Key
+	away             *widgets.Key
 	rev              int64
 	costs            bool
 	narrow           bool // no room for barcode and category beside the name
@@ -45,8 +46,10 @@ func newList(v *View) *listPage {
 	p.add.SetKind(widgets.Accent)
 	p.add.SetIcon("plus")
 	p.add.SetText(0, true)
-	p.bring = widgets.NewKey(t.T("stock.import"), v.m.OpenImport)
+	p.bring = widgets.NewKey(t.T("stock.bring.now"), v.m.OpenImport)
 	p.take = widgets.NewKey(t.T("stock.export"), func() { v.m.Export("products", "xlsx") })
+	p.away = widgets.NewKey(t.T("stock.back.page"), v.m.OpenAway)
+	p.away.SetKind(widgets.Bare)
 	p.all = &fyne.Container{Layout: fill{small, p.arrange}}
 	p.make(false)
 	return p
@@ -82,7 +85,7 @@ func (p *listPage) make(costs bool) {
 		place(p.empty, theme.Gap24, high+theme.Gap24, s.Width-2*theme.Gap24, 80)
 	}}
 	p.card = widgets.NewPanel(widgets.Card, inside).SetPad(1)
-	p.all.Objects = []fyne.CanvasObject{p.search, p.category, p.low, p.out, p.card, p.foot}
+	p.all.Objects = []fyne.CanvasObject{p.search, p.category, p.low, p.out, p.card, p.foot, p.away}
 }
 
 func (p *listPage) object() fyne.CanvasObject { return p.all }
@@ -191,6 +194,7 @@ func (p *listPage) draw(s State) {
 		p.empty.SetWords(t.T("stock.empty_asks"))
 	}
 	p.foot.SetWords(p.footWords(l))
+	show(p.away, s.Can.Change)
 	if l.Rev != p.rev {
 		p.rev = l.Rev
 		p.list.Refresh()
@@ -236,7 +240,12 @@ func (p *listPage) arrange(s fyne.Size) {
 	}
 	place(p.search, 0, 0, right, high)
 	foot := p.foot.MinSize().Height
+	if p.away.Visible() {
+		foot = m.Least()
+		w := p.away.MinSize().Width
+		place(p.away, s.Width-w, s.Height-foot, w, foot)
+	}
 	top := high + theme.Gap12
 	place(p.card, 0, top, s.Width, s.Height-top-foot-theme.Gap8)
-	place(p.foot, 0, s.Height-foot, s.Width, foot)
+	place(p.foot, 0, s.Height-(foot+p.foot.MinSize().Height)/2, s.Width*0.7, p.foot.MinSize().Height)
 }

@@ -84,6 +84,7 @@ func pages() map[string]func(w *seen, s *shelf) {
 		"folder": func(w *seen, _ *shelf) { w.m.OpenImport() },
 		"import": func(w *seen, _ *shelf) { w.m.OpenImport(); w.m.TapEntry(2) },
 		"leave":  func(w *seen, _ *shelf) { w.m.OpenProduct("P5"); w.m.Write(NameEnField, "Coffee"); w.m.Back() },
+		"away":   func(w *seen, _ *shelf) { w.m.OpenAway(); w.m.AskBack(0) },
 		"cashier": func(w *seen, s *shelf) {
 			s.can = goods.Can{}
 			w.m.Open()

@@ -98,6 +98,14 @@ func (l *ledger) setUp() {
 		l.must(tx.Shop().AddStaff(other))
 		return journal.OfStaffAdd(other)
 	})
+	l.act(l.id(), func(tx books.Tx, _ shop.Moment) journal.Body {
+		page := shop.TilePage{ID: "01JPAGE", Till: l.till.ID, Names: shop.Names{"en": "Counter"}, No: 1, Tiles: []shop.PageTile{
+			{Names: shop.Names{"en": "Milk"}, Color: 3, Acts: []shop.TileAct{{Does: shop.TileSells, Ref: product(0)}}}}}
+		_, err := tx.Tiles().Put(page)
+		l.must(err)
+		page.Version = 1
+		return journal.OfTiles(page)
+	})
 	goods := l.id()
 	l.act(goods, func(tx books.Tx, at shop.Moment) journal.Body {
 		var moves []shop.StockMove
@@ -317,7 +325,7 @@ func column(t testing.TB, db *sql.DB, query string) []string {
 func fiscal() (tables []string, spared map[string]string) {
 	return []string{"sales", "sale_lines", "line_taxes", "sale_taxes", "payments", "stock_moves", "journal", "stocks", "shifts",
 			"r_hour", "r_cat", "r_prod_month", "r_tender", "staff", "staff_keys", "time_entries", "tender_changes", "cash_moves", "cash_counts",
-			"count_pieces", "z_reports", "z_tenders", "z_taxes", "stock_docs", "stock_doc_lines"},
+			"count_pieces", "z_reports", "z_tenders", "z_taxes", "stock_docs", "stock_doc_lines", "tile_pages", "tiles"},
 		map[string]string{
 			"stock_moves.id":      "the order of the ledger, nothing points at it",
 			"stocks.low":          "a copy of the product's, for lists",

@@ -40,6 +40,7 @@ type Tx interface {
 	Fiscal() Fiscal
 	Sums() Sums
 	Staff() Staff
+	Tiles() Tiles
 }
 
 // Shop is the set-up: the business, its places, tills, people, taxes, tenders, settings.
@@ -110,6 +111,7 @@ type Products interface {
 	// Known returns, of the given SKUs and barcodes, those that live products carry already.
 	Known(codes []string) (map[string]shop.ID, error)
 	GoodsEditing
+	Favoured
 }
 
 // Carts are open and parked baskets.

@@ -34,6 +34,9 @@ type Checkout struct {
 	mu   sync.Mutex // one change at a time; also guards what is kept
 	kept *shop.Cart // the open basket as stored; nil: ask the books
 
+	bestMu sync.Mutex
+	best   bestOf // that stand in for favourites
+
 	beginning sync.WaitGroup // calls that tell the fiscal device of a first line
 }
 

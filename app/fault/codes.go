@@ -19,6 +19,8 @@ const (
 	WhichProduct   Code = "which_product"    // several products carry the code; args: code
 	NoteToConfirm  Code = "note_to_confirm"  // the cashier must read a note first; args: name, product, note
 	TooManyLines   Code = "too_many_lines"   // args: limit
+	TooManyTiles   Code = "too_many_tiles"   // of a page, or acts of a tile; args: limit
+	PageChanged    Code = "page_changed"     // somebody else arranged the page in between
 	PieceCodeTaken Code = "piece_code_taken" // the same piece twice; args: code
 	PieceNeeded    Code = "piece_needed"     // sold piece by piece, each by its own code; args: name
 	MarkRefused    Code = "mark_refused"     // the mark service refused the piece; args: code
@@ -114,7 +116,7 @@ const (
 func All() []Code {
 	return []Code{
 		UnknownCode, NotEnough, EmptyBasket, BasketChanged, BasketGone, ParkedTaken, BadQuantity, BadPrice, BadDiscount,
-		AmountTooLarge, NothingToUndo, PriceNeeded, QuantityNeeded, WhichProduct, NoteToConfirm, TooManyLines, PieceCodeTaken, PieceNeeded, MarkRefused, FiscalOutage, FiscalRefused,
+		AmountTooLarge, NothingToUndo, PriceNeeded, QuantityNeeded, WhichProduct, NoteToConfirm, TooManyLines, TooManyTiles, PageChanged, PieceCodeTaken, PieceNeeded, MarkRefused, FiscalOutage, FiscalRefused,
 		RefNeeded, ReasonNeeded, TenderFixed,
 		NoRight, OverLimit, NoShift, ShiftIsOpen, CountStale, NotSettled, BadAmount, ClockDoubtful, UnknownTill, UnknownStaff,
 		WrongPIN, PINWait, PINLocked, NoPIN, WeakPIN, PINsDiffer, BadBadge, BadStaffCode, LastOwner, OwnerFirst, PepperDiffers, SignInFirst,

@@ -90,8 +90,14 @@ func released() []journal.Body {
 
 // ofSellScreen is one body of every kind about sales in progress that came after the first release.
 func ofSellScreen(cart shop.Cart) []journal.Body {
+	page := shop.TilePage{ID: "01JDEMOPAGE000000000000000", Till: till, Names: shop.Names{"en": "Bakery", "ru": "Выпечка"}, No: 2, Version: 3,
+		Tiles: []shop.PageTile{{Color: shop.NoColor, Acts: []shop.TileAct{{Does: shop.TileSells, Ref: "01JDEMOPRODUCT000000000000"}}},
+			{Names: shop.Names{"en": "Empties back"}, Color: 4, Acts: []shop.TileAct{{Does: shop.TileOpenItem}, {Does: shop.TileShows, Ref: "01JDEMOCATEGORY00000000000"}}}}}
 	return []journal.Body{
 		journal.OfBasketCleared(cart, 2400, 95, true, false, "changed their mind"),
+		journal.OfTiles(page),
+		journal.OfTilesDropped(page),
+		journal.OfFavourites([]shop.ID{"01JDEMOPRODUCT000000000001", "01JDEMOPRODUCT000000000000"}),
 	}
 }
 

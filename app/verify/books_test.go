@@ -33,6 +33,7 @@ type shelf struct {
 	cash    []verify.CashMove
 	counts  []verify.CashCount
 	zs      []verify.Z
+	pages   []verify.TilePage
 	strays  verify.Counts // rows that hang on nothing
 }
 
@@ -75,9 +76,12 @@ func (b *shelf) Sales(_ context.Context, till, series string) iter.Seq2[verify.S
 }
 
 func (b *shelf) Shifts(context.Context) iter.Seq2[verify.Shift, error] { return each(b.shifts) }
-func (b *shelf) Staff(context.Context) iter.Seq2[verify.Staff, error]  { return each(b.people) }
-func (b *shelf) Times(context.Context) iter.Seq2[verify.Time, error]   { return each(b.times) }
-func (b *shelf) Moves(context.Context) iter.Seq2[verify.Move, error]   { return each(b.moves) }
+func (b *shelf) TilePages(context.Context) iter.Seq2[verify.TilePage, error] {
+	return each(b.pages)
+}
+func (b *shelf) Staff(context.Context) iter.Seq2[verify.Staff, error] { return each(b.people) }
+func (b *shelf) Times(context.Context) iter.Seq2[verify.Time, error]  { return each(b.times) }
+func (b *shelf) Moves(context.Context) iter.Seq2[verify.Move, error]  { return each(b.moves) }
 func (b *shelf) StockDocs(context.Context) iter.Seq2[verify.StockDoc, error] {
 	return each(b.docs)
 }

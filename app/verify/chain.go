@@ -183,6 +183,8 @@ func (r *run) body(j *journal, rec *Record) error {
 		if j.tally != nil {
 			j.tally.undone(rec.Kind, fields(b.other).num("total"))
 		}
+	case rec.Kind == "tiles", rec.Kind == "tiles_dropped":
+		r.pageRecord(at, rec.Kind, b.other)
 	case rec.Kind == "stock_doc":
 		r.doc(at, b.act, b.other)
 	case rec.Kind == "shop_init":

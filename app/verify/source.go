@@ -37,6 +37,8 @@ type Source interface {
 	CashMoves(ctx context.Context) iter.Seq2[CashMove, error]
 	CashCounts(ctx context.Context) iter.Seq2[CashCount, error]
 	Zs(ctx context.Context) iter.Seq2[Z, error]
+	// TilePages are all pages of tiles, whole, in any order.
+	TilePages(ctx context.Context) iter.Seq2[TilePage, error]
 	// Counts are the numbers of rows of the tables.
 	Counts(ctx context.Context) (Counts, error)
 }

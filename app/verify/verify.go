@@ -53,6 +53,7 @@ type run struct {
 	shifts  map[string]*shiftState
 	people  map[string]*person
 	times   map[string]*timeState
+	pages   map[string]*pageState
 	changes tenderChanges
 	drawer  drawer
 	expect  []expectation
@@ -107,7 +108,7 @@ func (r *run) all(ctx context.Context) error {
 			return err
 		}
 	}
-	for _, read := range []func(context.Context) error{r.readTenderChanges, r.readDrawer} {
+	for _, read := range []func(context.Context) error{r.readTenderChanges, r.readDrawer, r.readPages} {
 		if err := read(ctx); err != nil {
 			return err
 		}
@@ -125,6 +126,7 @@ func (r *run) all(ctx context.Context) error {
 	r.checkTimes()
 	r.checkTenderChanges()
 	r.checkDrawer()
+	r.checkPages()
 	for _, step := range []func(context.Context) error{r.settle, r.checkDocs, r.stocks, r.rollups, r.rows} {
 		if err := step(ctx); err != nil {
 			return err

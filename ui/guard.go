@@ -2,10 +2,12 @@ package ui
 
 import (
 	"context"
+	"image/color"
 	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
@@ -288,15 +290,14 @@ func (u *UI) peopleChanged() {
 	})
 }
 
-// pulse lies under everything and feels that a finger or a mouse moves; it takes no tap from anything.
+// pulse lies under everything and feels that a finger or a mouse moves; it takes no tap from anything and paints nothing.
 type pulse struct {
 	widget.BaseWidget
-	ground fyne.CanvasObject
-	felt   func()
+	felt func()
 }
 
-func (u *UI) newPulse(ground fyne.CanvasObject) *pulse {
-	p := &pulse{ground: ground, felt: func() { u.guard.touched = u.o.Now() }}
+func (u *UI) newPulse() *pulse {
+	p := &pulse{felt: func() { u.guard.touched = u.o.Now() }}
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -311,4 +312,6 @@ func (p *pulse) MouseMoved(*desktop.MouseEvent) { p.felt() }
 func (p *pulse) MouseOut() {}
 
 // CreateRenderer is Fyne's way to draw a widget.
-func (p *pulse) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.ground) }
+func (p *pulse) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent))
+}

@@ -230,16 +230,19 @@ func (u *UI) sound(b checkout.Beep) {
 }
 
 // content is the rail beside the open room, over which lie a message and the keyboard on the screen while there are any.
+// The window itself is painted in the colour of the page, so nothing that is painted lies under them: a ground as large as the
+// window takes three milliseconds of a picture where OpenGL is done in software.
 func (u *UI) content() fyne.CanvasObject {
 	if u.rooms.screen == nil {
 		u.rooms.open, u.rooms.screen = room.Sell, sellScreen{u.view, u.model}
 	}
-	ground, screen := widgets.NewPanel(widgets.Page, nil), u.rooms.screen.Root()
+	screen := u.rooms.screen.Root()
 	least := func() fyne.Size {
 		return screen.MinSize().AddWidthHeight(u.rail.MinSize().Width, 0).Max(u.rail.MinSize())
 	}
-	u.shown = &fyne.Container{Objects: []fyne.CanvasObject{u.newPulse(ground), screen, u.roomBanner, u.said, u.keyboard, u.rail}}
-	u.shown.Layout = rows{least, func(s fyne.Size) { u.arrangeRoom(s, ground, screen) }}
+	pulse := u.newPulse()
+	u.shown = &fyne.Container{Objects: []fyne.CanvasObject{pulse, screen, u.roomBanner, u.said, u.keyboard, u.rail}}
+	u.shown.Layout = rows{least, func(s fyne.Size) { u.arrangeRoom(s, pulse, screen) }}
 	return u.shown
 }
 
@@ -250,7 +253,7 @@ func (u *UI) arrangeContent() {
 	}
 }
 
-func (u *UI) arrangeRoom(s fyne.Size, ground, screen fyne.CanvasObject) {
+func (u *UI) arrangeRoom(s fyne.Size, pulse, screen fyne.CanvasObject) {
 	m := theme.Current().Metrics()
 	rail := m.RailWidth()
 	put := func(o fyne.CanvasObject, x, y, w, h float32) {
@@ -261,7 +264,7 @@ func (u *UI) arrangeRoom(s fyne.Size, ground, screen fyne.CanvasObject) {
 			o.Resize(size)
 		}
 	}
-	put(ground, 0, 0, s.Width, s.Height)
+	put(pulse, 0, 0, s.Width, s.Height)
 	put(u.rail, 0, 0, rail, s.Height)
 	top := float32(0)
 	if u.roomBanner.Visible() {

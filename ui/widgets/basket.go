@@ -137,7 +137,7 @@ func (c *lineCell) show(l BasketLine, selected, flash bool) {
 	c.now, c.selected, c.flash, c.set = l, selected, flash, true
 	th := theme.Current()
 	p, m := th.Palette(), th.Metrics()
-	ground := p.Card
+	ground := color.NRGBA{} // that of the list shows through
 	if selected {
 		ground = p.Soft
 	}

@@ -130,11 +130,20 @@ func setBold(t *canvas.Text, bold bool) {
 
 // paintBox sets fill and edge of a rectangle and repaints it only if they differ.
 func paintBox(r *canvas.Rectangle, fill, edge color.NRGBA, width float32) {
-	if r.FillColor == color.Color(fill) && r.StrokeColor == color.Color(edge) && r.StrokeWidth == width {
+	inside, outside := visible(fill), visible(edge)
+	if r.FillColor == inside && r.StrokeColor == outside && r.StrokeWidth == width {
 		return
 	}
-	r.FillColor, r.StrokeColor, r.StrokeWidth = fill, edge, width
+	r.FillColor, r.StrokeColor, r.StrokeWidth = inside, outside, width
 	r.Refresh()
+}
+
+// visible is a colour as Fyne wants it: what cannot be seen has a name, by which it is not drawn at all.
+func visible(c color.NRGBA) color.Color {
+	if c.A == 0 {
+		return color.Transparent
+	}
+	return c
 }
 
 // show hides or shows and tells whether that changed anything.

@@ -89,7 +89,7 @@ func TestACashierAtTheCommandLineFindsNoSumOfTheOpenShift(t *testing.T) {
 	if asked < 40 {
 		t.Errorf("only %d commands were asked", asked)
 	}
-	if len(finds(w.must(0, "--data", dir, "--as", "C1", "--json", "report", "tenders"))) == 0 {
+	if len(finds(w.must(0, "--data", dir, "--as", "O1", "--json", "report", "tenders"))) == 0 {
 		t.Error("the owner finds nothing either: the search cannot find")
 	}
 }

@@ -25,11 +25,11 @@ func guarded(t *testing.T) (*world, string) {
 		t.Fatal(errs)
 	}
 	w.typed = "271828"
-	if out, errs, code := w.run("--data", dir, "--as", "C1", "staff", "add", "Cashier 2"); code != 0 || !strings.Contains(errs, "as C2") {
+	if out, errs, code := w.run("--data", dir, "--as", "O1", "staff", "add", "Cashier 2"); code != 0 || !strings.Contains(errs, "as C1") {
 		t.Fatal(out, errs)
 	}
 	w.typed, w.stdin = "", "271828\n7391\n"
-	if _, errs, code := w.run("--data", dir, "--as", "C1", "--pin-stdin", "staff", "pin", "C2"); code != 0 {
+	if _, errs, code := w.run("--data", dir, "--as", "O1", "--pin-stdin", "staff", "pin", "C1"); code != 0 {
 		t.Fatal(errs)
 	}
 	w.stdin = ""
@@ -55,15 +55,15 @@ func TestACommandSaysWhoGivesItWherePeopleSignIn(t *testing.T) {
 	refused("Who is this?", "report", "sales")
 	refused("Who is this?", "config", "list")
 	refused("Who is this?", "staff", "list")
-	refused("no terminal", "--as", "C1", "report", "sales")
+	refused("no terminal", "--as", "O1", "report", "sales")
 	w.typed = "271829"
-	refused("Wrong PIN", "--as", "C1", "report", "sales")
+	refused("Wrong PIN", "--as", "O1", "report", "sales")
 	refused("Wrong PIN", "--as", "C9", "report", "sales")
 	w.typed = "7391"
-	refused("You may not do this", "--as", "C2", "report", "sales")
+	refused("You may not do this", "--as", "C1", "report", "sales")
 	w.typed = "271828"
-	done("--as", "C1", "report", "sales")
-	if said := done("--as", "C1", "staff", "list"); !strings.Contains(said, "Cashier 2") || strings.Contains(said, "no PIN") {
+	done("--as", "O1", "report", "sales")
+	if said := done("--as", "O1", "staff", "list"); !strings.Contains(said, "Cashier 2") || strings.Contains(said, "no PIN") {
 		t.Errorf("the list says %s", said)
 	}
 	w.typed = ""
@@ -108,13 +108,13 @@ func TestPeopleAreKeptFromTheCommandLine(t *testing.T) {
 	run := func(args ...string) (string, string) {
 		t.Helper()
 		w.typed = "271828"
-		out, errs, code := w.run(append([]string{"--data", dir, "--as", "C1"}, args...)...)
+		out, errs, code := w.run(append([]string{"--data", dir, "--as", "O1"}, args...)...)
 		if code != 0 {
 			t.Fatalf("%v: %s", args, errs)
 		}
 		return out, errs
 	}
-	run("staff", "change", "C2", "--role", "senior", "--name", "Senior 1", "--code", "S1")
+	run("staff", "change", "C1", "--role", "senior", "--name", "Senior 1", "--code", "S1")
 	badge, _ := run("staff", "badge", "S1")
 	if len(strings.TrimSpace(badge)) != 16 {
 		t.Errorf("the new badge is %q", badge)
@@ -137,7 +137,7 @@ func TestPeopleAreKeptFromTheCommandLine(t *testing.T) {
 	if out, _ := run("staff", "list"); strings.Contains(out, "S1") {
 		t.Errorf("who left is still there: %s", out)
 	}
-	if _, errs, code := w.run("--data", dir, "--as", "C1", "staff", "archive", "C1"); code != 2 || !strings.Contains(errs, "One owner must stay") {
+	if _, errs, code := w.run("--data", dir, "--as", "O1", "staff", "archive", "O1"); code != 2 || !strings.Contains(errs, "One owner must stay") {
 		t.Errorf("the only owner: %d %s", code, errs)
 	}
 }
@@ -158,13 +158,13 @@ func TestHoursAreReportedInEveryForm(t *testing.T) {
 	w, dir := guarded(t)
 	for form, says := range map[string]string{"text": "Hours by person", "csv": "person,days,worked_minutes", "json": `"report":"staff"`, "pdf": "%PDF"} {
 		w.typed = "271828"
-		out, errs, code := w.run("--data", dir, "--as", "C1", "report", "staff", "--format", form)
+		out, errs, code := w.run("--data", dir, "--as", "O1", "report", "staff", "--format", form)
 		if code != 0 || !strings.Contains(out, says) {
 			t.Errorf("%s: code %d, %s %s", form, code, out, errs)
 		}
 	}
 	w.typed = "7391"
-	if _, errs, code := w.run("--data", dir, "--as", "C2", "report", "staff"); code != 2 {
+	if _, errs, code := w.run("--data", dir, "--as", "C1", "report", "staff"); code != 2 {
 		t.Errorf("a cashier sees everybody's hours: %s", errs)
 	}
 }

@@ -37,16 +37,11 @@ func CheckName(name string) error {
 // Assist founds a shop from the answers: the shop with its owner, then printer and goods as acts of the owner. Faults: those
 // of [Init] and [Office.Set].
 func Assist(ctx context.Context, f Founding, a Answers) (made Founded, err error) {
-	said, err := text.For(a.Lang)
-	if err != nil {
-		return made, bad("--lang", a.Lang, "en", "ru")
-	}
 	country, err := preset(a.Country)
 	if err != nil {
 		return made, err
 	}
-	spec := InitSpec{Name: a.Name, Country: a.Country, Currency: a.Currency, Lang: a.Lang,
-		first: shop.Staff{Code: "O1", Name: said.T("found.owner", text.Args{"no": "1"})}}
+	spec := InitSpec{Name: a.Name, Country: a.Country, Currency: a.Currency, Lang: a.Lang}
 	if country.Currency == "" {
 		spec.Zone = a.Zone
 	}

@@ -38,8 +38,7 @@ func Demo(ctx context.Context, f Founding, lang string) (Founded, int, error) {
 	if err != nil {
 		return Founded{}, 0, bad("--lang", lang, "en", "ru")
 	}
-	spec := InitSpec{Name: said.T("demo.shop"), Lang: lang, Country: "DE", mark: demoBegun,
-		first: shop.Staff{Code: "O1", Name: said.T("found.owner", text.Args{"no": "1"})}}
+	spec := InitSpec{Name: said.T("demo.shop"), Lang: lang, Country: "DE", mark: demoBegun}
 	if lang == text.Russian {
 		spec.Country = "RU"
 	}

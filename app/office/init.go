@@ -38,8 +38,7 @@ type InitSpec struct {
 	// Taxes changes what the country has, usually by [Country.Override] with a file of the owner. It may be nil.
 	Taxes func(Country) (Country, error)
 
-	mark  string     // of a demo shop; see Demo
-	first shop.Staff // code and name of the first person; empty: C1
+	mark string // of a demo shop; see Demo
 }
 
 // Founded is a new shop with its first till and person.
@@ -134,8 +133,7 @@ func compose(f Founding, spec InitSpec, keyID string) (Founded, error) {
 	made.Shop = shop.Shop{ID: f.NewID(), Name: name, Address: strings.TrimSpace(spec.Address), TaxID: strings.TrimSpace(spec.TaxID), Currency: currency,
 		Country: strings.ToUpper(spec.Country), Lang: shop.Lang(lang), Zone: zone, Rules: rules}
 	made.Till = shop.Till{ID: f.NewID(), Place: f.NewID(), Code: code, Name: said.T("found.till", text.Args{"no": "1"}), Series: code, KeyID: keyID}
-	made.Person = shop.Staff{ID: f.NewID(), Code: cmp.Or(spec.first.Code, "C1"), Role: rights.Owner,
-		Name: cmp.Or(spec.first.Name, said.T("found.cashier", text.Args{"no": "1"}))}
+	made.Person = shop.Staff{ID: f.NewID(), Code: "O1", Role: rights.Owner, Name: said.T("found.owner", text.Args{"no": "1"})}
 	return made, nil
 }
 

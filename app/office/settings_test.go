@@ -37,7 +37,7 @@ func TestEverySettingTakesWhatMakesSenseAndRefusesTheRest(t *testing.T) {
 		{"receipt.print", "always", "asked", "sometimes"},
 		{"stock.negative", "allow", "refuse", "perhaps"},
 		{"cash.drop_above", "0", "50000", "500.00"},
-		{"till.lock_minutes", "10", "0", "241"},
+		{"till.lock_minutes", "5", "0", "241"},
 		{"ui.mm", "", "3.94", "1.5"},
 		{"ui.sound", "on", "off", "loud"},
 		{"ui.text", "100", "130", "1000"},

@@ -31,6 +31,7 @@ type View struct {
 
 	said  int
 	shown Page
+	at    spot
 	ask   *widgets.Modal // about unsaved words
 	last  State
 }
@@ -159,10 +160,20 @@ func (v *View) pageOf(p Page) page {
 	return v.list
 }
 
+// spot is what is open: a field that has the keys keeps them only as long as this stays the same.
+type spot struct {
+	page              Page
+	adjusting, looked bool
+}
+
 func (v *View) draw(s State) {
 	before := v.last
 	v.last = s
 	p := v.pageOf(s.Page)
+	if at := (spot{s.Page, s.Sheet != nil && s.Sheet.Adjust != nil, s.Import.Path != ""}); at != v.at {
+		v.at = at
+		v.leaveField()
+	}
 	if s.Page != v.shown || s.Can != before.Can {
 		v.shown = s.Page
 		v.makeHead(s)
@@ -177,6 +188,19 @@ func (v *View) draw(s State) {
 	v.arrange(v.root.Size())
 	v.tell(s)
 	v.askToLeave(s)
+}
+
+// leaveField gives the keys back to the room and puts the keyboard on the screen away: the field they wrote into is gone.
+func (v *View) leaveField() {
+	if v.in.HideKeyboard != nil {
+		v.in.HideKeyboard()
+	}
+	if v.in.Canvas == nil {
+		return
+	}
+	if c := v.in.Canvas(); c != nil && c.Focused() != nil {
+		c.Unfocus()
+	}
 }
 
 // tell hands a message to the foot of the window, once.

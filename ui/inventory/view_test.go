@@ -31,9 +31,10 @@ func looks() []uitest.Variant {
 // seen is the room in a window, and what it said at the foot.
 type seen struct {
 	*uitest.Window
-	m    *Model
-	v    *View
-	said []room.Words
+	m      *Model
+	v      *View
+	said   []room.Words
+	hidden int // how often the keyboard was put away
 }
 
 func shown(t testing.TB, v uitest.Variant, s *shelf) *seen {
@@ -48,7 +49,7 @@ func shown(t testing.TB, v uitest.Variant, s *shelf) *seen {
 	var canvas fyne.Canvas
 	w.Window = uitest.Open(t, v, func() fyne.CanvasObject {
 		w.v = NewView(w.m, room.Place{Text: said.With(euro), Currency: euro, Router: wedge.New(now, func(string) {}), Acts: atOnce{}, Reads: atOnce{},
-			Now: now, Zone: time.UTC, Canvas: func() fyne.Canvas { return canvas }, Say: func(x room.Words) { w.said = append(w.said, x) }})
+			Now: now, Zone: time.UTC, Canvas: func() fyne.Canvas { return canvas }, Say: func(x room.Words) { w.said = append(w.said, x) }, HideKeyboard: func() { w.hidden++ }})
 		return w.v.Root()
 	})
 	canvas = w.Canvas()
@@ -159,6 +160,26 @@ func TestTheKeyboardWorksTheRoom(t *testing.T) {
 	w.v.Key(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	if r := w.m.State().Receipt; r.Lines[0].Qty != 16_000 || !r.PadCost {
 		t.Errorf("%+v", r)
+	}
+}
+
+func TestAFieldThatIsGoneGivesTheKeysBack(t *testing.T) {
+	s := full()
+	w := shown(t, uitest.Standard(), s)
+	for name, leave := range map[string]func(){
+		"product": func() { w.v.Key(&fyne.KeyEvent{Name: fyne.KeyEscape}) },
+		"adjust":  w.m.OpenAdjust,
+	} {
+		w.m.OpenProduct("P5")
+		w.Canvas().Focus(w.v.sheet.form.entries[NameEnField])
+		if w.Canvas().Focused() == nil {
+			t.Fatal(name)
+		}
+		hidden := w.hidden
+		leave()
+		if w.Canvas().Focused() != nil || w.hidden == hidden {
+			t.Errorf("%s: the field still has the keys, the keyboard was put away %d times", name, w.hidden-hidden)
+		}
 	}
 }
 

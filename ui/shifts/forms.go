@@ -229,9 +229,16 @@ func (r *result) arrange(s fyne.Size) {
 	place(r.noteIn, 0, y, s.Width, r.noteIn.High())
 }
 
-// unfocus gives the keyboard back to the window.
-func (v *View) unfocus() {
-	if c := v.in.Canvas(); c != nil {
-		c.Unfocus()
+// unfocus gives the keyboard back to the window, and reports whether a field had it.
+func (v *View) unfocus() bool {
+	c := v.in.Canvas()
+	if c == nil {
+		return false
 	}
+	had := c.Focused() != nil
+	c.Unfocus()
+	if v.in.HideKeyboard != nil {
+		v.in.HideKeyboard()
+	}
+	return had
 }

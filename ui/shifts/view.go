@@ -88,7 +88,9 @@ func (v *View) Key(ev *fyne.KeyEvent) bool {
 	case fyne.KeyBackspace:
 		v.m.Backspace()
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyTab:
-		v.m.Next()
+		if !v.unfocus() { // words end with Enter; a shift does not
+			v.m.Next()
+		}
 	case fyne.KeyDown:
 		v.m.Focus(v.last.Focus + 1)
 	case fyne.KeyUp:
@@ -103,9 +105,7 @@ func (v *View) Key(ev *fyne.KeyEvent) bool {
 
 // back leaves the page and gives the keyboard back to the window.
 func (v *View) back() {
-	if c := v.in.Canvas(); c != nil {
-		c.Unfocus()
-	}
+	v.unfocus()
 	v.m.Back()
 }
 
@@ -123,6 +123,9 @@ func (v *View) draw(s State) {
 	}
 	p.draw(s)
 	if v.open != p {
+		if v.open != nil {
+			v.unfocus()
+		}
 		v.open = p
 		v.hold.Objects = []fyne.CanvasObject{p.object()}
 		v.hold.Refresh()

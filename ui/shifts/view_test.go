@@ -28,6 +28,8 @@ type shown struct {
 	*uitest.Window
 	view *View
 	gone []room.Name
+	// hidden counts how often the keyboard on the screen was put away
+	hidden int
 }
 
 func see(t testing.TB, v uitest.Variant, currency string, set func(*counter)) *shown {
@@ -43,7 +45,8 @@ func see(t testing.TB, v uitest.Variant, currency string, set func(*counter)) *s
 	router := wedge.New(now, func(string) {})
 	s.Window = uitest.Open(t, v, func() fyne.CanvasObject {
 		s.view = NewView(s.Model, room.Place{Text: said.With(c), Currency: c, Router: router, Acts: queue{}, Reads: queue{}, Now: now, Zone: time.UTC,
-			Canvas: func() fyne.Canvas { return canvas }, Go: func(n room.Name) { s.gone = append(s.gone, n) }}, said.T("status.till_name", text.Args{"code": "T1"}))
+			Canvas: func() fyne.Canvas { return canvas }, Go: func(n room.Name) { s.gone = append(s.gone, n) },
+			HideKeyboard: func() { s.hidden++ }}, said.T("status.till_name", text.Args{"code": "T1"}))
 		return s.view.Root()
 	})
 	canvas = s.Canvas()
@@ -194,7 +197,16 @@ func TestTheOldNoteIsNotInTheNextCount(t *testing.T) {
 	if s.State().Note != "hello" {
 		t.Fatalf("note %q", s.State().Note)
 	}
+	s.Press(fyne.KeyReturn)
+	if s.State().Page != ResultPage || s.Canvas().Focused() != nil {
+		t.Fatalf("Enter in the note led to %s, and %v has the keyboard", s.State().Page, s.Canvas().Focused())
+	}
+	s.TapAt(s.Find("Note to whoever opens next").Pos.AddXY(30, 45))
+	before := s.hidden
 	s.StartCount()
+	if s.Canvas().Focused() != nil || s.hidden == before {
+		t.Errorf("on another page %v has the keyboard; it was put away %d times, then %d", s.Canvas().Focused(), before, s.hidden)
+	}
 	s.typed("1")
 	s.Confirm()
 	if s.State().Note != "" || s.Shows("hello") {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	"kassa/app/shop"
 	"kassa/app/text"
@@ -18,6 +19,14 @@ func (u *UI) newCash() {
 // cashRoom makes the view of the cash room.
 func (u *UI) cashRoom(p room.Place) room.Screen {
 	return shifts.NewView(u.cash, p, u.text.T("status.till_name", text.Args{"code": u.till}))
+}
+
+// wayToShift leads from the sell screen to the cash room, when it is open to the person.
+func (u *UI) wayToShift() func() {
+	if !slices.Contains(u.rooms.names, room.Cash) {
+		return nil
+	}
+	return func() { u.goTo(room.Cash) }
 }
 
 // shiftChanged reads since when the shift runs.

@@ -228,7 +228,7 @@ func (u *UI) furnish(show func(fyne.CanvasObject)) {
 	u.rail = widgets.NewRail(u.lockCaption())
 	u.rail.OnTap, u.rail.OnPerson, u.rail.OnLock = u.tapRail, u.openPerson, func() { u.lock("lock") }
 	u.view = checkout.NewView(u.model, checkout.Around{Text: u.text, Router: u.router, Status: u.status.all, Banner: u.banner,
-		Cashier: u.cashier(), Lefty: u.look.lefty, Drawn: u.drawn})
+		Cashier: u.cashier(), Lefty: u.look.lefty, Drawn: u.drawn, WayToShift: u.wayToShift})
 	u.rooms.screen = sellScreen{u.view, u.model}
 	if make, made := u.rooms.make[u.rooms.open]; made {
 		u.rooms.screen = make(u.place())

@@ -64,7 +64,11 @@ func newSale(v *View) *salePart {
 	p.empty.SetAlign(fyne.TextAlignCenter)
 	p.hint.SetAlign(fyne.TextAlignCenter)
 	p.words = widgets.NewStrip()
-	p.words.OnAction = v.m.AnswerWords
+	p.words.OnAction = func() {
+		if _, take := v.wayOf(v.last.Words); take != nil {
+			take()
+		}
+	}
 	p.rules = [2]*canvas.Rectangle{newRule(), newRule()}
 	p.newBar()
 	p.newSums()
@@ -321,8 +325,8 @@ func (p *salePart) drawWords(s State) {
 		return
 	}
 	action := ""
-	if s.Words.Key == ParkedWords && s.Waiting == 0 {
-		action = p.v.in.Text.T("sell.park_list.name")
+	if s.Waiting == 0 {
+		action, _ = p.v.wayOf(s.Words)
 	}
 	p.words.Say(tone, p.v.shortened(words), action)
 	show(p.words, true)

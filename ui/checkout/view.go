@@ -23,6 +23,9 @@ type Around struct {
 	Cashier string            // who sells, in words
 	Lefty   bool              // the column stands on the left
 	Drawn   func(State)       // told after each drawing; may be nil
+
+	// WayToShift gives the way to where a shift is opened, or nil when the person may not go there.
+	WayToShift func() (enter func())
 }
 
 // View draws a model and reports taps and keys; it decides nothing.

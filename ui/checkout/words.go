@@ -1,10 +1,24 @@
 package checkout
 
 import (
+	"kassa/app/fault"
 	"kassa/app/text"
 	"kassa/ui/receipts"
 	"kassa/ui/widgets"
 )
+
+// wayOf is the key beside a message: what it is called and what it does. A message that needs none gets "".
+func (v *View) wayOf(w Words) (label string, take func()) {
+	if v.in.WayToShift != nil && fault.Is(w.Err, fault.NoShift) {
+		if enter := v.in.WayToShift(); enter != nil {
+			return v.in.Text.T("cash.key.open_counted"), enter
+		}
+	}
+	if w.Key == ParkedWords {
+		return v.in.Text.T("sell.park_list.name"), v.m.AnswerWords
+	}
+	return "", nil
+}
 
 // wordsOf says a message in the language of the screen.
 func (v *View) wordsOf(w Words) (widgets.Tone, string) {

@@ -132,7 +132,8 @@ func (m *Model) State() State {
 
 func (m *Model) drawn() { m.draw(m.State()) }
 
-// Open reads how the desk stands, and shows the page for that. A count or a form that was left in the middle stays.
+// Open reads how the desk stands, and shows the page for that. A count or a form that was left in the middle stays; after a
+// closing that was read, the next shift is offered.
 func (m *Model) Open() {
 	var s State
 	if now := m.d.Person(); now != m.person {
@@ -148,7 +149,7 @@ func (m *Model) Open() {
 		}
 		m.s.Ready, m.s.Status, m.s.Closed, m.s.Unsettled, m.s.Offer = true, s.Status, s.Closed, s.Unsettled, s.Offer
 		switch {
-		case !s.Status.Open && m.s.Page != OpenPage && m.s.Page != DonePage && !m.s.Opening:
+		case !s.Status.Open && m.s.Page != OpenPage && !m.s.Opening:
 			m.toOpening()
 		case s.Status.Open && (m.s.Page == "" || m.s.Page == OpenPage || m.s.Page == DonePage || m.s.Opening):
 			m.toDesk()

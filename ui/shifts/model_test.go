@@ -246,6 +246,22 @@ func TestWhatOnePersonWasToldIsNotForTheNext(t *testing.T) {
 	}
 }
 
+func TestWhoComesBackAfterAClosingIsOfferedTheNextShift(t *testing.T) {
+	b := newBench("EUR", open)
+	b.StartClosing()
+	b.typed("1")
+	b.Confirm()
+	b.Confirm()
+	b.Changed() // the Z was printed
+	if b.State().Page != DonePage {
+		t.Fatalf("page %s", b.State().Page)
+	}
+	b.Open()
+	if b.State().Page != OpenPage {
+		t.Errorf("page %s", b.State().Page)
+	}
+}
+
 func TestAFormInTheMiddleStaysWhenThePersonComesBack(t *testing.T) {
 	b := newBench("EUR", open)
 	b.StartClosing()

@@ -260,3 +260,60 @@ func TestAShopWithoutPINsHasNoLock(t *testing.T) {
 		t.Error("a till without PINs locks")
 	}
 }
+
+func TestAManagerKeepsPeopleFromTheCard(t *testing.T) {
+	h := guarded(t, uitest.Standard())
+	h.enter("Manager 1", "314159")
+	h.TapText("M1")
+	h.TapText("People")
+	if h.ui.rooms.open != room.People {
+		t.Fatalf("open is %s", h.ui.rooms.open)
+	}
+	h.TapText("C2  Cashier 2")
+	h.TapText("New PIN")
+	for range 2 {
+		h.Type("7294")
+		h.TapText("Next")
+	}
+	h.TapText("Give a badge")
+	h.ui.scan("BADGE-000077")
+	h.TapText("C1  Cashier 1") // the owner: not for a manager alone
+	h.TapText("New PIN")
+	for range 2 {
+		h.Type("583920")
+		h.TapText("Next")
+	}
+	if h.ui.guard.allow == nil {
+		t.Fatalf("nobody is asked: %v", h.Texts())
+	}
+	h.Type("271828")
+	h.pass(time.Second)
+	if kinds := h.kinds(1); kinds[0] != journal.StaffKey || h.ui.guard.allow != nil {
+		t.Errorf("the journal ends with %v: %v", kinds, h.Texts())
+	}
+	h.TapText("Lock")
+	h.ui.scan("BADGE-000077")
+	if h.ui.person.Code != "C2" {
+		t.Errorf("the new badge let in %q", h.ui.person.Code)
+	}
+	h.TapText("C2")
+	if h.Shows("People") {
+		t.Error("a cashier may enter the page of people")
+	}
+}
+
+func TestTheTimeClockIsAPageOfItsOwn(t *testing.T) {
+	h := guarded(t, uitest.Standard())
+	h.enter("Cashier 2", "3846")
+	h.TapText("C2")
+	h.TapText("Time clock")
+	h.TapText("Clock in")
+	h.pass(3 * time.Hour)
+	h.enter("Cashier 2", "3846") // the till locked meanwhile; the page is still open
+	if words := strings.Join(h.Texts(), "|"); !strings.Contains(words, "At work since 09:30") {
+		t.Errorf("the page says %s", words)
+	}
+	if h.Shows("Everybody") {
+		t.Error("a cashier sees everybody's time")
+	}
+}

@@ -21,7 +21,8 @@ import (
 
 // makers make the views of the rooms, each over a model that outlives its views. A room that is not here is not on the rail.
 func (u *UI) makers() map[room.Name]func(room.Place) room.Screen {
-	return map[room.Name]func(room.Place) room.Screen{room.Receipts: u.receiptsRoom, room.Cash: u.cashRoom, room.Stock: u.stockRoom, room.Setup: u.setupRoom}
+	return map[room.Name]func(room.Place) room.Screen{room.Receipts: u.receiptsRoom, room.Cash: u.cashRoom, room.Stock: u.stockRoom, room.Setup: u.setupRoom,
+		room.Time: u.timeRoom, room.People: u.peopleRoom}
 }
 
 // receiptsRoom makes the view of the room of receipts.

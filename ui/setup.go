@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"kassa/app/text"
@@ -20,7 +21,13 @@ func (u *UI) newSetup() {
 }
 
 // setupRoom makes the view of the set-up room.
-func (u *UI) setupRoom(p room.Place) room.Screen { return office.NewView(u.setup, p, u.staffPage) }
+func (u *UI) setupRoom(p room.Place) room.Screen {
+	var people *office.Extra
+	if slices.Contains(u.rooms.behind, room.People) {
+		people = &office.Extra{Label: u.text.T("person.people"), Make: u.peopleRoom}
+	}
+	return office.NewView(u.setup, p, people)
+}
 
 // choose changes how the window looks: it is built anew over the same models, and what was chosen is kept.
 func (u *UI) choose(key, value string) {

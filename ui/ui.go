@@ -32,6 +32,7 @@ import (
 	"kassa/ui/receipts"
 	"kassa/ui/room"
 	"kassa/ui/shifts"
+	"kassa/ui/staff"
 	"kassa/ui/theme"
 	"kassa/ui/wedge"
 	"kassa/ui/widgets"
@@ -95,7 +96,8 @@ type UI struct {
 	receipts   *receipts.Model
 	cash       *shifts.Model
 	stock      *inventory.Model
-	staffPage  *office.Extra // the people of the shop, among the pages of the set-up; nil: none
+	people     *staff.People
+	times      *staff.TimePage
 	broken     fyne.CanvasObject
 
 	worst   map[string]devices.State
@@ -149,6 +151,7 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 	u.newSetup()
 	u.newCash()
 	u.newStock()
+	u.newStaffRooms()
 	u.roomKeys()
 	u.rooms.make = u.makers()
 	if u.rooms.doors, err = u.readRooms(u.now()); err != nil {
@@ -162,6 +165,7 @@ type facts struct {
 	currency money.Currency
 	lang     shop.Lang // of the shop
 	name     string    // of the shop
+	dayStart int       // hour at which its business day begins
 	till     string
 	since    time.Time // begin of the shift on the wall; zero: none
 	zone     *time.Location
@@ -173,7 +177,7 @@ func (u *UI) readFacts(ctx context.Context) (f facts, err error) {
 	if err != nil {
 		return f, err
 	}
-	f = facts{currency: set.Shop.Currency, lang: set.Shop.Lang, zone: set.Shop.Zone, name: set.Shop.Name, till: set.Till.Code}
+	f = facts{currency: set.Shop.Currency, lang: set.Shop.Lang, zone: set.Shop.Zone, name: set.Shop.Name, dayStart: set.Shop.DayStart, till: set.Till.Code}
 	shift, found, err := u.app.Shifts.Current(ctx)
 	if found {
 		f.since = shift.Opened.Local()

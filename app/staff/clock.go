@@ -190,3 +190,16 @@ func stretches(tx books.Tx, from, to int, who shop.ID, now time.Time) ([]report.
 	}
 	return list, err
 }
+
+// MaySeeHours tells whether the person of the context may see everybody's hours, and correct them.
+func (s *Staff) MaySeeHours(ctx context.Context) (see, correct bool, err error) {
+	may := func(a rights.Act) bool {
+		refused := s.frame.May(ctx, rights.Ask{Act: a})
+		if refused != nil && !fault.Is(refused, fault.NoRight) {
+			err = refused
+		}
+		return refused == nil
+	}
+	see, correct = may(rights.SeeHours), may(rights.CorrectTime)
+	return see, correct, err
+}

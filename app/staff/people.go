@@ -248,3 +248,6 @@ func Rank(role string) int {
 	}
 	return len(rights.Roles())
 }
+
+// Roles lists the roles from the narrowest to the widest.
+func Roles() []string { return rights.Roles() }

@@ -151,8 +151,7 @@ func (u *UI) welcome(p shop.Staff, before shop.ID) {
 	if allowed := slices.Contains(u.rooms.names, u.rooms.open) || slices.Contains(u.rooms.behind, u.rooms.open); p.ID != before || !allowed {
 		u.closeDialogs()
 		u.rooms.open, u.rooms.screen = room.Sell, sellScreen{u.view, u.model}
-		u.newSetup() // what somebody else typed there is gone
-		u.newStaffRooms()
+		u.newModels()
 	}
 	u.showRail()
 	u.enter()

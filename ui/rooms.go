@@ -25,6 +25,16 @@ func (u *UI) makers() map[room.Name]func(room.Place) room.Screen {
 		room.Time: u.timeRoom, room.People: u.peopleRoom}
 }
 
+// newModels makes the models of all rooms but the sell screen. They outlive their views, but not the person at the till: what
+// one was shown or typed there is not for the next.
+func (u *UI) newModels() {
+	u.receipts = receipts.New(receipts.Deps{Desk: u.app.Checkout, Press: u.app, Acts: u.acts, Reads: u.reads, Filled: u.filled})
+	u.newSetup()
+	u.newCash()
+	u.newStock()
+	u.newStaffRooms()
+}
+
 // receiptsRoom makes the view of the room of receipts.
 func (u *UI) receiptsRoom(p room.Place) room.Screen { return receipts.NewView(u.receipts, p) }
 

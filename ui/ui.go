@@ -129,7 +129,6 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 	u.model = checkout.New(checkout.Deps{Counter: a.Checkout, Goods: shelf{a.Inventory, func() shop.Lang { return shop.Lang(u.look.lang) }}, Acts: u.acts, Reads: u.reads, Now: o.Now,
 		PrintAgain: a.PrintAgain, PrintGift: a.PrintGift, FindReceipt: a.Checkout.ReceiptByLabel,
 		ShowReceipt: u.showReceipt, Sound: u.sound, Badge: u.badge, WholeUnits: !u.look.cents})
-	u.receipts = receipts.New(receipts.Deps{Desk: a.Checkout, Press: a, Acts: u.acts, Reads: u.reads, Filled: u.filled})
 	u.acts.Busy, u.acts.Allow = u.model.Busy, u.askAllow
 	if u.guard.Guard, err = a.Guard(u.now()); err != nil {
 		return nil, err
@@ -148,10 +147,7 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 			u.view.Undo()
 		}
 	})
-	u.newSetup()
-	u.newCash()
-	u.newStock()
-	u.newStaffRooms()
+	u.newModels()
 	u.roomKeys()
 	u.rooms.make = u.makers()
 	if u.rooms.doors, err = u.readRooms(u.now()); err != nil {

@@ -28,7 +28,7 @@ func (t sums) Sales(fromDay, toDay int, by books.By, lang shop.Lang) ([]shop.Day
 			WHERE r.business_day BETWEEN ? AND ? GROUP BY r.category_id ORDER BY MAX(c.place_no), r.category_id`, days, lang)
 	case books.ByTender:
 		return t.read(`SELECT 0, 0, tender, SUM(receipts), SUM(total), 0, 0, 0, 0, 0 FROM r_tender
-			WHERE business_day BETWEEN ? AND ? GROUP BY tender ORDER BY tender`, days, lang)
+			WHERE business_day BETWEEN ? AND ? GROUP BY tender HAVING SUM(receipts) <> 0 OR SUM(total) <> 0 ORDER BY tender`, days, lang)
 	case books.BySeller:
 		return t.read(sellerSums, days, lang)
 	case books.ByProduct:

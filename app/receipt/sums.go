@@ -128,7 +128,11 @@ func (w *writer) payments() {
 		}
 		for _, c := range w.opts.Changes {
 			if c.Payment == p.No {
-				w.left(indent + w.t.T("receipt.corrected", text.Args{"tender": w.tender(c.From), "time": w.t.DateTime(c.At.Local())}))
+				when := w.t.Time(c.At.Local()) // the day of the sale stands above
+				if c.At.Day != w.sale.At.Day {
+					when = w.t.DateTime(c.At.Local())
+				}
+				w.left(indent + w.t.T("receipt.corrected", text.Args{"tender": w.tender(c.From), "time": when}))
 			}
 		}
 	}

@@ -36,7 +36,7 @@ func tenderChangesAreKept(t *testing.T, f Fixture) {
 	Update(t, f.Store, func(tx books.Tx) error {
 		return each([]shop.TenderChange{second, third}, tx.Sales().AddTenderChange)
 	})
-	same(t, "sums after all", map[string][2]int64{"cash": {2, 2*cash + 2*card}, "card": {0, 0}, "voucher": {0, 0}}, f.tenderSums(t))
+	same(t, "sums after all", map[string][2]int64{"cash": {2, 2*cash + 2*card}}, f.tenderSums(t))
 	of := func(sale shop.ID) []shop.TenderChange {
 		return read(t, f.Store, func(tx books.Tx) ([]shop.TenderChange, error) { return tx.Sales().TenderChangesOf(sale) })
 	}

@@ -44,7 +44,7 @@ func (a *App) receiptOf(ctx context.Context, sale shop.ID, o receipt.Options) (p
 		if s, found, err = tx.Sales().ByID(sale); err != nil || !found {
 			return orNoReceipt(err)
 		}
-		if o.Changes, err = tx.Sales().TenderChangesOf(sale); err != nil {
+		if o.Changes, err = tx.Sales().TenderChanges(sale); err != nil {
 			return err
 		}
 		if rec, found, err = tx.Journal().ByAct(sale); err == nil && !found {

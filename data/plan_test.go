@@ -24,7 +24,7 @@ func TestFrequentQuestionsUseAnIndex(t *testing.T) {
 		"receipts of a day":    {query: "SELECT" + headColumns + "WHERE s.business_day >= ? AND s.business_day <= ?" + headOrder},
 		"receipts before one":  {query: "SELECT" + headColumns + "WHERE (s.business_day, s.id) < (?, ?)" + headOrder},
 		"receipt by its label": {query: "SELECT" + headColumns + "WHERE " + labelled + headOrder, sorts: true},
-		"tenders of a shift":   {query: tenderChangeColumns + tendersOfShift, sorts: true},
+		"tenders of a sale":    {query: changesOfSale},
 		"product":              {query: "SELECT" + foundColumns + "FROM products p" + foundJoins + "WHERE p.uid = ?"},
 	} {
 		var plan []struct{ Detail string }

@@ -199,34 +199,22 @@ func (t sales) tendersOf(sale shop.ID) (tenders map[string]bool, day int, place 
 	return tenders, day, place, must(int64(len(tenders)), err, "payment")
 }
 
-const tenderChangeColumns = `SELECT c.uid, s.uid, c.payment_no, c.from_tender, c.to_tender, c.amount, c.ref, h.uid,
+const changesOfSale = `SELECT c.uid, s.uid, c.payment_no, c.from_tender, c.to_tender, c.amount, c.ref, h.uid,
 	COALESCE(f.uid, ''), c.at_ms, c.tz_offset_min, c.business_day, c.hour FROM tender_changes c JOIN sales s ON s.id = c.sale_id
-	JOIN shifts h ON h.id = c.shift_id LEFT JOIN staff f ON f.id = c.staff_id `
+	JOIN shifts h ON h.id = c.shift_id LEFT JOIN staff f ON f.id = c.staff_id
+	WHERE c.sale_id = (SELECT id FROM sales WHERE uid = ?) ORDER BY c.id`
 
-// tendersOfShift chooses the changes of a shift.
-const tendersOfShift = "WHERE c.shift_id = (SELECT id FROM shifts WHERE uid = ?)"
-
-func (t sales) tenderChanges(condition string, args ...any) ([]shop.TenderChange, error) {
-	var all []shop.TenderChange
-	err := t.each("read tender changes", tenderChangeColumns+condition+" ORDER BY c.id", args, func(scan scanner) error {
+// TenderChanges implements books.Receipts.
+func (t sales) TenderChanges(sale shop.ID) (list []shop.TenderChange, err error) {
+	err = t.each("read tender changes", changesOfSale, []any{id(sale)}, func(scan scanner) error {
 		var (
 			c  shop.TenderChange
 			at momentRow
 		)
 		err := scan(&c.ID, &c.Sale, &c.Payment, &c.From, &c.To, &c.Amount, &c.Ref, &c.Shift, &c.Staff, &at.at, &at.offset, &at.day, &at.hour)
 		c.At = at.moment()
-		all = append(all, c)
+		list = append(list, c)
 		return err
 	})
-	return all, err
-}
-
-// TenderChanges implements books.Receipts.
-func (t sales) TenderChanges(shift shop.ID) ([]shop.TenderChange, error) {
-	return t.tenderChanges(tendersOfShift, id(shift))
-}
-
-// TenderChangesOf implements books.Receipts.
-func (t sales) TenderChangesOf(sale shop.ID) ([]shop.TenderChange, error) {
-	return t.tenderChanges("WHERE c.sale_id = (SELECT id FROM sales WHERE uid = ?)", id(sale))
+	return list, err
 }

@@ -34,10 +34,8 @@ type Receipts interface {
 	// AddTenderChange stores that a payment was made with another tender, and moves its amount from one to the other in the
 	// sums by tender, on the day of the sale.
 	AddTenderChange(shop.TenderChange) error
-	// TenderChanges are those of a shift, oldest first: what its sales say of their tenders is right only with them.
-	TenderChanges(shift shop.ID) ([]shop.TenderChange, error)
-	// TenderChangesOf are those of a sale, oldest first.
-	TenderChangesOf(sale shop.ID) ([]shop.TenderChange, error)
+	// TenderChanges are those of a sale, oldest first.
+	TenderChanges(sale shop.ID) ([]shop.TenderChange, error)
 }
 
 // Queue is what the screen of the print queue asks of the jobs; [Jobs] answers it.

@@ -146,7 +146,7 @@ func (c *Checkout) Receipt(ctx context.Context, id shop.ID) (r Receipt, err erro
 		if r.Sale, found, err = tx.Sales().ByID(id); err != nil || !found {
 			return orNoReceipt(err)
 		}
-		if r.Changes, err = tx.Sales().TenderChangesOf(id); err != nil {
+		if r.Changes, err = tx.Sales().TenderChanges(id); err != nil {
 			return err
 		}
 		jobs, err := tx.Jobs().ByDocument(id)

@@ -86,7 +86,7 @@ func (c *Checkout) payment(tx books.Tx, sale shop.ID, no int) (shop.Sale, shop.P
 	if err := c.correctable(tx, s); err != nil {
 		return s, shop.Payment{}, err
 	}
-	changes, err := tx.Sales().TenderChangesOf(sale)
+	changes, err := tx.Sales().TenderChanges(sale)
 	if err != nil {
 		return s, shop.Payment{}, err
 	}

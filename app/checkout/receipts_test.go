@@ -152,9 +152,9 @@ func TestAWrongTenderIsPutRightBesideTheSale(t *testing.T) {
 		if got["voucher"] != 135 || got["cash"] != 0 || got["card"] != 0 {
 			t.Errorf("sums by tender %v", got)
 		}
-		changes, err2 := tx.Sales().TenderChanges(k.id(6))
+		changes, err2 := tx.Sales().TenderChanges(s.ID)
 		if len(changes) != 2 {
-			t.Errorf("the shift has %d changes, want 2", len(changes))
+			t.Errorf("the sale has %d changes, want 2", len(changes))
 		}
 		return errors.Join(err, err2)
 	})

@@ -4,6 +4,7 @@ package shifts_test
 
 import (
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -429,4 +430,31 @@ func TestTheStatusWarnsInWordsAlone(t *testing.T) {
 	if st, err := d.Status(cashier); err != nil || st.Drop || !st.Counted {
 		t.Errorf("after the safe and a count: %+v (%v)", st, err)
 	}
+}
+
+func TestATenderThatWasPutRightCountsInTheDrawer(t *testing.T) {
+	d := newDesk(t)
+	d.open(1_000)
+	d.ring("cash", 500)
+	card := d.ring("card", 300)
+	c := d.count(rights.Manager, 1_500)
+	if c.Expected != 1_500 {
+		t.Errorf("before: expected %d, want 1500", c.Expected)
+	}
+	d.must(d.checkout.CorrectTender(d.people[rights.Owner], card.ID, 1, "cash", ""))
+	if _, err := d.Close(d.people[rights.Manager], shifts.Closing{ID: d.NewID(), Count: c.Count.ID}); !fault.Is(err, fault.CountStale) {
+		t.Errorf("closing by the count from before: %v, want CountStale", err)
+	}
+	if done := d.close(rights.Manager, 1_800, 1_000); done.Difference != 0 {
+		t.Errorf("closed %+v, want nothing over or short", done)
+	}
+	z := d.lastZ()
+	if want := []shop.TenderSum{{Tender: "cash", Receipts: 2, Amount: 800}}; !slices.Equal(z.Sales.Tenders, want) || z.Cash.Sales != 800 {
+		t.Errorf("the report says %+v and %d in cash, want %+v", z.Sales.Tenders, z.Cash.Sales, want)
+	}
+	err := d.checkout.CorrectTender(d.people[rights.Owner], card.ID, 1, "card", "")
+	if !fault.Is(err, fault.TenderFixed) {
+		t.Errorf("after the report: %v, want TenderFixed", err)
+	}
+	d.verified()
 }

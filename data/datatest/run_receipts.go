@@ -38,15 +38,10 @@ func tenderChangesAreKept(t *testing.T, f Fixture) {
 	})
 	same(t, "sums after all", map[string][2]int64{"cash": {2, 2*cash + 2*card}}, f.tenderSums(t))
 	of := func(sale shop.ID) []shop.TenderChange {
-		return read(t, f.Store, func(tx books.Tx) ([]shop.TenderChange, error) { return tx.Sales().TenderChangesOf(sale) })
-	}
-	in := func(shift shop.ID) []shop.TenderChange {
-		return read(t, f.Store, func(tx books.Tx) ([]shop.TenderChange, error) { return tx.Sales().TenderChanges(shift) })
+		return read(t, f.Store, func(tx books.Tx) ([]shop.TenderChange, error) { return tx.Sales().TenderChanges(sale) })
 	}
 	same(t, "of the first", []shop.TenderChange{first, third}, of(one.ID))
 	same(t, "of the second", []shop.TenderChange{second}, of(two.ID))
-	same(t, "of the shift", []shop.TenderChange{first, second, third}, in(f.Shift.ID))
-	same(t, "of no shift", 0, len(in(ID("SHIFT", 9))))
 	same(t, "the sale stays", one, f.sale(t, one.ID))
 	lost, noPayment := f.change(4, f.Sale(9), "card", "cash"), f.change(5, two, "cash", "card")
 	noPayment.Payment = 9

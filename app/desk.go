@@ -76,7 +76,7 @@ func (d *deskWriter) z(id shop.ID) (paper.Document, error) {
 		return paper.Document{}, err
 	}
 	if !found {
-		return paper.Document{}, fmt.Errorf("Z report %s has no record in the journal", id)
+		return paper.Document{}, fmt.Errorf("the Z report %s has no record in the journal", id)
 	}
 	d.h.Journal = journal.ShortHead(rec)
 	if d.h.Opened, _, err = d.person(z.Shift.OpenedBy); err == nil {

@@ -55,7 +55,7 @@ func (t products) Restore(of shop.ID) (bool, error) {
 
 // Archived implements books.StockList.
 func (t stockList) Archived(limit int) ([]books.Archived, error) {
-	_, all, err := products{t.tx}.away("ORDER BY p.archived_at DESC, p.id DESC LIMIT ?", limit)
+	_, all, err := products(t).away("ORDER BY p.archived_at DESC, p.id DESC LIMIT ?", limit)
 	return all, err
 }
 

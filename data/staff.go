@@ -49,7 +49,7 @@ func (t staff) Change(p books.StaffRow) error {
 	if err := must(n, err, "staff"); err != nil {
 		return naming(err, "staff", p.Code)
 	}
-	return shops{t.tx}.grow()
+	return shops(t).grow()
 }
 
 // naming says which thing exists already.
@@ -126,7 +126,7 @@ func (t staff) PutKey(k books.StaffKey) error {
 	if err != nil {
 		return naming(err, "badge", "")
 	}
-	return shops{t.tx}.grow()
+	return shops(t).grow()
 }
 
 // SetTries implements books.Staff.

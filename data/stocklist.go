@@ -36,7 +36,7 @@ const rowColumns = ` n.sort_name, p.id, p.uid, p.sku, COALESCE(b.code, ''), p.na
 
 // Page implements books.StockList.
 func (t stockList) Page(place shop.ID, f books.StockFilter, lang shop.Lang, after string, limit int) ([]shop.StockRow, error) {
-	listed, args, err := products{t.tx}.listed(books.Filter{Category: f.Category}, lang)
+	listed, args, err := products(t).listed(books.Filter{Category: f.Category}, lang)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +48,7 @@ func (t stockList) Page(place shop.ID, f books.StockFilter, lang shop.Lang, afte
 		where, args = append(where, "+n.product_id IN ("+set+")"), append(args, id(place))
 	}
 	if typed := wordsIn(f.Words); len(typed) > 0 {
-		set, values, err := products{t.tx}.carrying(typed[:min(len(typed), mostTyped)], f.Words)
+		set, values, err := products(t).carrying(typed[:min(len(typed), mostTyped)], f.Words)
 		if err != nil {
 			return nil, err
 		}
@@ -245,7 +245,7 @@ func (t stockList) Walk(place shop.ID, visit func(shop.Found) error) error {
 		if err != nil || len(hits) == 0 {
 			return err
 		}
-		found, err := products{t.tx}.withBarcodes(hits)
+		found, err := products(t).withBarcodes(hits)
 		if err != nil {
 			return err
 		}

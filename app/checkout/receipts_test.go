@@ -51,7 +51,7 @@ func TestAReceiptIsFoundByWhatAPersonRemembers(t *testing.T) {
 	k.sold(milk)
 	k.clock = k.clock.Add(24 * time.Hour)
 	k.sold(coffee, milk)
-	b := k.scan(milk)
+	k.scan(milk)
 	b, err := k.AddOpen(k.ctx, checkout.OpenItem{Name: "Подарочная лента", Price: 1_234, Qty: money.One})
 	k.must(err)
 	_, err = k.payBy(b, "card", "")
@@ -215,8 +215,8 @@ func TestATenderThatIsFinalIsNotCorrected(t *testing.T) {
 
 func TestLinesOfAReceiptGoIntoTheBasketAgainAtTodaysPrices(t *testing.T) {
 	k := newDesk(t, checkout.Devices{})
-	b := k.scan(milk, coffee, milk)
-	b, err := k.SetPrice(k.ctx, 2, 400)
+	k.scan(milk, coffee, milk)
+	_, err := k.SetPrice(k.ctx, 2, 400)
 	k.must(err)
 	_, err = k.SetDiscount(k.ctx, 1, shop.Discount{Kind: shop.Percent, Rate: 500_000})
 	k.must(err)
@@ -224,7 +224,7 @@ func TestLinesOfAReceiptGoIntoTheBasketAgainAtTodaysPrices(t *testing.T) {
 	k.must(err)
 	_, err = k.AddOpen(k.ctx, checkout.OpenItem{Product: k.id(13), Price: 990, Qty: money.One})
 	k.must(err)
-	b, err = k.AddOpen(k.ctx, checkout.OpenItem{Name: "Ribbon", Price: 250, Qty: 2 * money.One})
+	b, err := k.AddOpen(k.ctx, checkout.OpenItem{Name: "Ribbon", Price: 250, Qty: 2 * money.One})
 	k.must(err)
 	paid, err := k.pay(b, 0)
 	k.must(err)

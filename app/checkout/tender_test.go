@@ -43,7 +43,7 @@ func TestACardPaysToTheLastCentAndLeavesTheDrawerShut(t *testing.T) {
 	for _, form := range []shop.CashForm{shop.CashLine, shop.CashDiscount} {
 		k := newDesk(t, checkout.Devices{})
 		k.rounded(form)
-		b := k.scan(milk, coffee)
+		k.scan(milk, coffee)
 		b, err := k.SetPrice(k.ctx, 1, 133)
 		k.must(err)
 		paid, err := k.payBy(b, "card", "4711")
@@ -55,7 +55,7 @@ func TestACardPaysToTheLastCentAndLeavesTheDrawerShut(t *testing.T) {
 		if got := k.kindsOf(paid.Sale.ID); !slices.Equal(got, []shop.JobKind{shop.JobReceipt}) {
 			t.Errorf("%s: a card leaves the jobs %v, want a receipt alone", form, got)
 		}
-		b = k.scan(milk)
+		k.scan(milk)
 		b, err = k.SetPrice(k.ctx, 1, 133)
 		k.must(err)
 		cash, err := k.pay(b, 200)

@@ -56,12 +56,12 @@ func TestGoodsThatWereReceivedAreProved(t *testing.T) {
 	b, _ = books()
 	b.docs = b.docs[:1]
 	finds(t, b, verify.Options{}, verify.NoRow, 4)
-	b, k := books()
+	b, _ = books()
 	forged := b.docs[1]
 	forged.ID, forged.Number = "01JFORGED", 3
 	b.docs = append(b.docs, forged)
 	finds(t, b, verify.Options{}, verify.NoRecord, 0)
-	b, k = books()
+	b, k := books()
 	k.receive(4, 1)
 	finds(t, b, verify.Options{}, verify.Number, 0)
 	b, _ = books()

@@ -19,7 +19,6 @@ type codesPart struct {
 	codes []shop.Barcode
 	entry *wedge.Entry
 	share *widgets.Key
-	twin  bool
 }
 
 func newCodes(v *View) *codesPart {

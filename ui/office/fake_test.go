@@ -130,13 +130,11 @@ func (s *starter) Set(on bool, _ []string) error {
 func newBench() *bench {
 	b := &bench{desk: &desk{}, queue: &queue{}, looks: map[string]string{"ui.lang": "en", "ui.theme": "light", "ui.text": "100", "ui.side": "right",
 		"ui.keyboard": "on", "ui.sound": "on", "pad.order": "789", "pad.money": "whole"}, starts: &starter{}}
-	for _, s := range []office.Setting{{Key: "shop.name", Value: "Corner shop"}, {Key: "shop.address", Value: "Main Street 1"}, {Key: "shop.tax_id"}, {Key: "shop.lang", Value: "en"},
+	b.desk.settings = append(b.desk.settings, []office.Setting{{Key: "shop.name", Value: "Corner shop"}, {Key: "shop.address", Value: "Main Street 1"}, {Key: "shop.tax_id"}, {Key: "shop.lang", Value: "en"},
 		{Key: "shop.day_start", Value: "4"}, {Key: "receipt.header"}, {Key: "receipt.footer", Value: "Thank you"}, {Key: "receipt.print", Value: "always"},
 		{Key: "stock.negative", Value: "warn"}, {Key: "cash.drop_above", Value: "50000"}, {Key: "till.lock_minutes", Value: "10"}, {Key: "printer.receipt", Value: "escpos+tcp://192.0.2.9:9100"},
 		{Key: "ui.theme", Value: "light"}, {Key: "reasons.void", Value: "Wrong products\nCannot pay"}, {Key: "reasons.void.required", Value: "yes"}, {Key: "reasons.expense", Value: "Delivery"},
-		{Key: "shop.country", Value: "DE", Fixed: true}, {Key: "shop.currency", Value: "EUR", Fixed: true}, {Key: "shop.zone", Value: "Europe/Berlin", Fixed: true}} {
-		b.desk.settings = append(b.desk.settings, s)
-	}
+		{Key: "shop.country", Value: "DE", Fixed: true}, {Key: "shop.currency", Value: "EUR", Fixed: true}, {Key: "shop.zone", Value: "Europe/Berlin", Fixed: true}}...)
 	b.desk.devices = []office.Device{{Key: "printer.receipt", Address: "escpos+tcp://192.0.2.9:9100",
 		State: devices.State{Health: devices.Failed, Fault: fault.New(fault.DeviceSilent, fault.Args{"address": "192.0.2.9"})}}, {Key: "drawer", OnPrinter: true}}
 	b.desk.plugs = []devices.Plug{{Kind: devices.PlugUSB, Place: "/dev/usb/lp0", Name: "EPSON TM-T20II", Address: "escpos+file:///dev/usb/lp0"},

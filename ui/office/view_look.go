@@ -80,14 +80,13 @@ func (p *lookPage) draw(s State) {
 
 // rulerPage measures how large a millimetre is on this screen: a person makes a bar as wide as a bank card.
 type rulerPage struct {
-	v      *View
-	all    *fyne.Container
-	hint   *widgets.Paragraph
-	bar    *cardBar
-	less   *widgets.Key
-	more   *widgets.Key
-	keep   *widgets.Key
-	filled bool
+	v    *View
+	all  *fyne.Container
+	hint *widgets.Paragraph
+	bar  *cardBar
+	less *widgets.Key
+	more *widgets.Key
+	keep *widgets.Key
 }
 
 func newRuler(v *View) *rulerPage {

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	counter "kassa/app/checkout"
+	"kassa/app/money"
 	"kassa/app/shop"
 	"kassa/app/text"
 	"kassa/ui/theme"
@@ -175,6 +176,52 @@ func scenes() map[string]func(*shown) {
 			s.FormEnter()
 			s.Park()
 		},
+	}
+}
+
+// readFirst is what a product tells the cashier.
+var readFirst = map[shop.Lang]string{"en": "Ask whether the customer has the empties.", "ru": "Спросите, сдаёт ли клиент пустую тару."}
+
+// asides are the states in which something lies over the basket, and forms of their own.
+func asides() map[string]func(*shown) {
+	return map[string]func(*shown){
+		"which": func(s *shown) {
+			someGoods(s.stand)
+			for i := range 3 {
+				s.booth.goods[5+i].Barcodes = []shop.Barcode{{Code: "4600000000022", Qty: money.One}}
+			}
+			s.Model.Scan("4600000000022")
+			s.Aside().Mark(1)
+		},
+		"seller": func(s *shown) { someGoods(s.stand); s.AskSeller(); s.clock.pass(time.Second) },
+		"sold": func(s *shown) {
+			someGoods(s.stand)
+			s.AskSeller()
+			s.Aside().Answer(1)
+			s.SelectLine(2)
+			s.AskSeller()
+			s.Aside().Answer(2)
+			s.clock.pass(10 * time.Second)
+		},
+		"price": func(s *shown) { someGoods(s.stand); s.LookAtPrices(); s.Model.Scan(code(2)); s.clock.pass(time.Second) },
+		"looking": func(s *shown) {
+			someGoods(s.stand)
+			s.LookAtPrices()
+			s.Model.Scan("4600000000015")
+			s.clock.pass(time.Second)
+		},
+		"read": func(s *shown) {
+			someGoods(s.stand)
+			s.booth.goods[8].NoteConfirm, s.booth.goods[8].CashierNote = true, readFirst[s.booth.lang]
+			s.Model.Scan(code(8))
+		},
+		"told": func(s *shown) {
+			someGoods(s.stand)
+			s.booth.goods[8].CashierNote = readFirst[s.booth.lang]
+			s.Model.Scan(code(8))
+		},
+		"open": func(s *shown) { someGoods(s.stand); s.AskOpenItem(); s.FormCategory(1); s.FormTax(0) },
+		"more": func(s *shown) { someGoods(s.stand); s.view.openMore() },
 	}
 }
 

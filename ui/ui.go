@@ -126,7 +126,8 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 	if err := u.readLook(); err != nil {
 		return nil, err
 	}
-	u.model = checkout.New(checkout.Deps{Counter: a.Checkout, Goods: shelf{a.Inventory, func() shop.Lang { return shop.Lang(u.look.lang) }}, Acts: u.acts, Reads: u.reads, Now: o.Now,
+	lang := func() shop.Lang { return shop.Lang(u.look.lang) }
+	u.model = checkout.New(checkout.Deps{Counter: a.Checkout, Goods: shelf{a.Inventory, lang}, Drawer: a.Shifts, Lang: lang, Acts: u.acts, Reads: u.reads, Now: o.Now,
 		PrintAgain: a.PrintAgain, PrintGift: a.PrintGift, FindReceipt: a.Checkout.ReceiptByLabel,
 		ShowReceipt: u.showReceipt, Sound: u.sound, Badge: u.badge, WholeUnits: !u.look.cents})
 	u.acts.Busy, u.acts.Allow = u.model.Busy, u.askAllow
@@ -228,7 +229,7 @@ func (u *UI) furnish(show func(fyne.CanvasObject)) {
 	u.rail = widgets.NewRail(u.lockCaption())
 	u.rail.OnTap, u.rail.OnPerson, u.rail.OnLock = u.tapRail, u.openPerson, func() { u.lock("lock") }
 	u.view = checkout.NewView(u.model, checkout.Around{Text: u.text, Router: u.router, Status: u.status.all, Banner: u.banner,
-		Cashier: u.cashier(), Lefty: u.look.lefty, Drawn: u.drawn, WayToShift: u.wayToShift})
+		Cashier: u.cashier(), Till: u.app.Till(), Lefty: u.look.lefty, Drawn: u.drawn, WayToShift: u.wayToShift})
 	u.rooms.screen = sellScreen{u.view, u.model}
 	if make, made := u.rooms.make[u.rooms.open]; made {
 		u.rooms.screen = make(u.place())

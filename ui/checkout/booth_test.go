@@ -2,10 +2,12 @@ package checkout
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	counter "kassa/app/checkout"
 	"kassa/app/fault"
+	"kassa/app/money"
 	"kassa/app/shop"
 )
 
@@ -63,4 +65,91 @@ func (b *booth) SetLineSeller(_ context.Context, no int, who shop.ID) (counter.B
 
 func (b *booth) SetSaleNote(_ context.Context, note string) (counter.Basket, error) {
 	return b.change(func() (int, error) { b.cart.Note = note; return 0, nil })
+}
+
+func (b *booth) Star(_ context.Context, product shop.ID, yes bool) error {
+	for i := range b.goods {
+		if p := &b.goods[i]; p.ID == product {
+			if p.Favourite = 0; yes {
+				p.Favourite = 1
+			}
+		}
+	}
+	return b.broken
+}
+
+func (b *booth) tiles() []shop.Tile {
+	var all []shop.Tile
+	for i, p := range b.goods {
+		all = append(all, shop.Tile{ID: p.ID, Names: p.Names, Price: p.Price, PriceKind: p.PriceKind, Unit: p.Unit, Color: []int{0, 1, 0, 2, 3, 7, 1, 3, 1, 2}[i%10],
+			Tracked: p.Tracked, OnHand: money.Qty(p.Cost), Low: p.Low})
+	}
+	return all
+}
+
+func (b *booth) Favourites(context.Context) ([]shop.Tile, error) {
+	if b.bare {
+		return nil, nil
+	}
+	if b.favourites == nil {
+		return b.tiles(), nil
+	}
+	var list []shop.Tile
+	for _, id := range b.favourites {
+		for _, t := range b.tiles() {
+			if t.ID == id {
+				list = append(list, t)
+			}
+		}
+	}
+	return list, nil
+}
+
+func (b *booth) Pages(context.Context) ([]counter.Page, error) {
+	var list []counter.Page
+	for _, p := range b.pages {
+		page := counter.Page{TilePage: p, Goods: map[shop.ID]shop.Tile{}}
+		for _, t := range b.tiles() {
+			page.Goods[t.ID] = t
+		}
+		list = append(list, page)
+	}
+	slices.SortStableFunc(list, func(a, b counter.Page) int { return a.No - b.No })
+	return list, nil
+}
+
+func (b *booth) MayArrange(context.Context) (counter.Arranging, error) {
+	return counter.Arranging{Pages: !b.small, Favourites: !b.small}, nil
+}
+
+func (b *booth) ArrangePage(_ context.Context, p shop.TilePage) (shop.TilePage, error) {
+	if b.broken != nil {
+		return p, b.broken
+	}
+	if p.ID == "" {
+		b.ids++
+		p.ID = shop.ID(fmt.Sprintf("page-%d", b.ids))
+	}
+	i := slices.IndexFunc(b.pages, func(o shop.TilePage) bool { return o.ID == p.ID })
+	switch {
+	case i < 0:
+		p.Version = 1
+		b.pages = append(b.pages, p)
+		return p, nil
+	case b.pages[i].Version != p.Version:
+		return p, fault.New(fault.PageChanged, nil)
+	}
+	p.Version++
+	b.pages[i] = p
+	return p, nil
+}
+
+func (b *booth) DropPage(_ context.Context, p shop.TilePage) error {
+	b.pages = slices.DeleteFunc(b.pages, func(o shop.TilePage) bool { return o.ID == p.ID })
+	return b.broken
+}
+
+func (b *booth) ArrangeFavourites(_ context.Context, products []shop.ID) error {
+	b.favourites = products
+	return b.broken
 }

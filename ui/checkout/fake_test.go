@@ -12,6 +12,7 @@ import (
 	"kassa/app/money"
 	"kassa/app/pricing"
 	"kassa/app/shop"
+	"kassa/ui/checkout/aside"
 	"kassa/ui/checkout/grid"
 )
 
@@ -30,7 +31,12 @@ type booth struct {
 	at     shop.Moment
 	broken error // what every change answers
 	open   func(counter.OpenItem)
-	loose  bool // takes a tender whatever version it saw: the control of the guard
+
+	pages      []shop.TilePage
+	favourites []shop.ID // nil: all goods
+	small      bool      // the person may arrange nothing
+	bare       bool      // there are no favourites
+	loose      bool      // takes a tender whatever version it saw: the control of the guard
 
 	ways      counter.Ways
 	asked     bool // receipts are printed only when asked for
@@ -342,15 +348,10 @@ type rack struct {
 }
 
 func (r *rack) tiles() []shop.Tile {
-	var all []shop.Tile
 	if r.empty {
 		return nil
 	}
-	for i, p := range r.b.goods {
-		all = append(all, shop.Tile{ID: p.ID, Names: p.Names, Price: p.Price, PriceKind: p.PriceKind, Unit: p.Unit, Color: []int{0, 1, 0, 2, 3, 7, 1, 3, 1, 2}[i%10],
-			Tracked: p.Tracked, OnHand: money.Qty(p.Cost), Low: p.Low})
-	}
-	return all
+	return r.b.tiles()
 }
 
 func (r *rack) Search(_ context.Context, query string, limit int) (found []shop.Tile, err error) {
@@ -413,10 +414,11 @@ func (r *rack) QuickAdd(_ context.Context, p NewProduct) error {
 // stand is a model over a booth.
 type stand struct {
 	*Model
-	booth *booth
-	rack  *rack
-	clock *clock
-	beeps []Beep
+	drawer aside.Drawer
+	booth  *booth
+	rack   *rack
+	clock  *clock
+	beeps  []Beep
 }
 
 func newStand(lang shop.Lang) *stand {
@@ -427,7 +429,7 @@ func newStand(lang shop.Lang) *stand {
 }
 
 func (s *stand) open() {
-	s.Model = New(Deps{Counter: s.booth, Goods: s.rack, Acts: s.clock, Reads: s.clock, Now: func() time.Time { return s.clock.now },
+	s.Model = New(Deps{Counter: s.booth, Goods: s.rack, Drawer: s.drawer, Lang: func() shop.Lang { return s.booth.lang }, Acts: s.clock, Reads: s.clock, Now: func() time.Time { return s.clock.now },
 		PrintAgain: func(context.Context, shop.ID) error { return nil }, PrintGift: func(context.Context, shop.ID) error { s.booth.gifts++; return s.booth.broken }, Sound: func(b Beep) { s.beeps = append(s.beeps, b) }, WholeUnits: true})
 	s.Model.Open()
 	s.clock.pass(time.Second)

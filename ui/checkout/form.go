@@ -151,6 +151,10 @@ func (p *formPart) headings(f Form, t *text.Text) {
 	switch f.For {
 	case FormOpen:
 		title, code, name = t.T("sell.open_item.title"), "", t.T("sell.open_item.name")
+	case FormPage:
+		title, code, name, enter = t.T("tiles.page_title"), t.T("tiles.page_why"), t.T("tiles.page_name"), t.T("common.save")
+	case FormTile:
+		title, code, name, enter = t.T("tiles.label_title"), t.T("tiles.label_why"), t.T("tiles.label"), t.T("common.save")
 	case FormSale:
 		title, code, name, enter = t.T("sell.sale_note.title"), t.T("sell.sale_note.hint"), t.T("sell.bar.note"), t.T("common.save")
 	case FormParked:

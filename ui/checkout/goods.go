@@ -137,7 +137,7 @@ func (g *goodsPart) draw(s State) {
 		park = t.N("sell.parked", int64(n))
 	}
 	g.acts[actPark].SetLabel(park)
-	busy := s.Form != nil || s.Stopped != nil
+	busy := s.Form != nil || s.Stopped != nil || s.Goods.Edit != nil
 	filled := !s.Basket.Empty() && !busy
 	g.acts[actPark].SetEnabled(!busy)
 	g.acts[actDiscount].SetEnabled(filled)

@@ -55,6 +55,7 @@ type seller interface {
 	Park(ctx context.Context, note string) (counter.Basket, error)
 	SetSaleNote(ctx context.Context, note string) (counter.Basket, error)
 	aside.Counter
+	grid.Counter
 	Ways(ctx context.Context) (counter.Ways, error)
 	Pay(ctx context.Context, t counter.Tender) (counter.Paid, error)
 	CorrectTender(ctx context.Context, sale shop.ID, payment int, code, ref string) error
@@ -89,6 +90,8 @@ const (
 type Deps struct {
 	Counter seller
 	Goods   Catalogue
+	Drawer  aside.Drawer     // nil: none
+	Lang    func() shop.Lang // of what is typed; nil: English
 	Acts    room.Queue
 	Reads   room.Queue
 	Now     func() time.Time
@@ -110,6 +113,7 @@ type Model struct {
 	draw  func(State)
 	state State
 	goods *grid.Model
+	got   func(text string) // gets what a form with one text asks for
 	aside *aside.Model
 
 	pending   int       // changes of the basket that were asked for and are not drawn yet
@@ -143,8 +147,13 @@ func New(d Deps) *Model {
 	m := &Model{d: d, early: map[shop.ID]Print{}, draw: func(State) {}, stopWords: nothing, stopFlash: nothing, stopTotal: nothing, stopType: nothing, stopFind: nothing, stopLate: nothing}
 	m.state.Times = money.One
 	m.aside = aside.New(aside.Deps{Counter: d.Counter, Goods: d.Goods, Reads: d.Reads, Change: m.changeFor, Add: m.add, Open: m.addOpen,
-		Name: m.askName, NoneParked: m.noneParked, Closed: m.serveWaiting, Changed: m.partChanged})
-	m.goods = grid.New(grid.Deps{Goods: d.Goods, Reads: d.Reads, Changed: m.partChanged})
+		Drawer: d.Drawer, Acts: d.Acts, Do: func(a shop.TileAct) { m.do(a, money.One) }, Opened: m.drawerOpened,
+		MayStar: func() bool { return m.goods.State().May.Favourites },
+		Name:    m.askName, NoneParked: m.noneParked, Closed: m.serveWaiting, Changed: m.partChanged})
+	if d.Lang == nil {
+		d.Lang = func() shop.Lang { return shop.English }
+	}
+	m.goods = grid.New(grid.Deps{Goods: d.Goods, Counter: d.Counter, Acts: d.Acts, Reads: d.Reads, Lang: d.Lang, Ask: m.askText, Changed: m.partChanged})
 	return m
 }
 
@@ -237,8 +246,8 @@ func (m *Model) show(b counter.Basket) {
 func (m *Model) redraw() {
 	m.state.Goods, m.state.Aside = m.goods.State(), m.aside.State()
 	m.state.CanPay = !m.state.Basket.Empty() && m.state.Paid == nil && m.state.Stopped == nil && m.state.Form == nil &&
-		!m.state.Aside.Open() && !m.adding()
-	m.state.CanUndo = m.state.Stopped == nil && m.state.Basket.Cart.Version > 0 && m.state.Form == nil
+		!m.state.Aside.Open() && !m.adding() && m.state.Goods.Edit == nil
+	m.state.CanUndo = m.state.Stopped == nil && m.state.Basket.Cart.Version > 0 && m.state.Form == nil && m.state.Goods.Edit == nil
 	m.draw(m.state)
 	if serial := m.state.Serial; serial != m.shown {
 		m.d.Acts.Painted(func() {

@@ -121,6 +121,10 @@ func (m *Model) Scan(code string) {
 		return
 	}
 	times := m.takeTimes()
+	if m.goods.State().Edit != nil {
+		m.goods.AddScanned(code)
+		return
+	}
 	if m.aside.State().Kind == aside.Price {
 		m.aside.LookUp(code)
 		return
@@ -183,11 +187,16 @@ func (m *Model) takeTimes() money.Qty {
 	return times
 }
 
-// endSearch empties the search and shows the group again.
-func (m *Model) endSearch() {
+// endTyping empties the search; what it found stays until something else is shown.
+func (m *Model) endTyping() {
 	m.stopType()
 	m.stopFind()
-	m.state.Query = ""
+	m.state.Query, m.state.Times = "", money.One
+}
+
+// endSearch empties the search and shows the group again.
+func (m *Model) endSearch() {
+	m.endTyping()
 	if m.goods.Searching() {
 		m.lookUp()
 	}

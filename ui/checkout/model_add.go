@@ -9,25 +9,85 @@ import (
 	"kassa/app/money"
 	"kassa/app/shop"
 	"kassa/ui/checkout/aside"
+	"kassa/ui/checkout/grid"
 )
 
-// Tile sells a product of the grid, or shows its price while prices are looked at.
+// Tile does what a tile is for: sells its product, or shows the price while prices are looked at. While a page is arranged,
+// a tile is chosen or moved, and what a search found goes onto the page.
 func (m *Model) Tile(i int) {
-	t, ok := m.state.Goods.At(i)
-	if !ok || m.state.Form != nil || m.state.Stopped != nil {
+	item, ok := m.state.Goods.At(i)
+	switch {
+	case !ok || m.state.Form != nil || m.state.Stopped != nil:
+		return
+	case m.state.Goods.Edit != nil:
+		m.arrangeTile(i, item)
 		return
 	}
 	m.goods.Unmark()
 	times := m.takeTimes()
 	m.endSearch()
 	m.closePad()
-	if m.aside.State().Kind == aside.Price {
-		m.aside.LookAtProduct(t.ID)
+	switch p := item.Page; {
+	case p == nil:
+		m.do(shop.TileAct{Does: shop.TileSells, Ref: item.Product.ID}, times)
+	case len(p.Acts) == 1:
+		m.do(p.Acts[0], times)
+	default:
+		m.offer(*p)
+	}
+}
+
+// arrangeTile is a tap while a page is arranged.
+func (m *Model) arrangeTile(i int, item grid.Item) {
+	if !m.state.Goods.Search {
+		m.goods.TapTile(i)
 		return
 	}
-	m.aside.Close()
-	m.add(counter.Pick{Product: t.ID, Qty: times})
+	m.endTyping()
+	m.goods.AddProduct(item.Product)
 }
+
+// offer lists what a tile with several acts can do.
+func (m *Model) offer(p shop.PageTile) {
+	var acts []aside.Act
+	for _, a := range p.Acts {
+		acts = append(acts, aside.Act{TileAct: a, Names: m.state.Goods.NamesOf(a)})
+	}
+	m.aside.Offer(acts)
+}
+
+// do does one act of a tile.
+func (m *Model) do(a shop.TileAct, times money.Qty) {
+	switch a.Does {
+	case shop.TileSells:
+		if m.aside.State().Kind == aside.Price {
+			m.aside.LookAtProduct(a.Ref)
+			return
+		}
+		m.aside.Close()
+		m.add(counter.Pick{Product: a.Ref, Qty: times})
+	case shop.TileShows:
+		m.aside.Close()
+		m.Category(m.state.Goods.PlaceOf(grid.Group{Category: a.Ref}))
+	case shop.TileOpenItem:
+		m.AskOpenItem()
+	case shop.TilePriceCheck:
+		m.LookAtPrices()
+	case shop.TileSeller:
+		m.AskSeller()
+	case shop.TileDiscount:
+		m.AskDiscount()
+	case shop.TileNote:
+		m.AskSaleNote()
+	case shop.TilePark:
+		m.Park()
+	case shop.TileNoSale:
+		m.aside.NoSale()
+	}
+}
+
+// drawerOpened says that the drawer was opened without a sale.
+func (m *Model) drawerOpened() { m.say(Words{Key: DrawerWords}) }
 
 // add adds a product, and asks for what it needs.
 func (m *Model) add(p counter.Pick) {

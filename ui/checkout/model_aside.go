@@ -6,6 +6,7 @@ import (
 
 	counter "kassa/app/checkout"
 	"kassa/ui/checkout/aside"
+	"kassa/ui/checkout/grid"
 )
 
 // Aside is what lies over the basket for a moment.
@@ -26,7 +27,7 @@ func (m *Model) changeFor(key string, ask func(ctx context.Context) (counter.Bas
 
 // Park puts the basket aside, or shows what is parked when the basket is empty.
 func (m *Model) Park() {
-	if m.state.Form != nil || m.adding() {
+	if m.state.Form != nil || m.adding() || m.arranging() {
 		return
 	}
 	m.closePad()
@@ -82,7 +83,7 @@ func (m *Model) nameParked(f Form) {
 
 // LookAtPrices begins to look at prices, or ends it: what is scanned or tapped then leaves the basket as it is.
 func (m *Model) LookAtPrices() {
-	if m.state.Form == nil && m.state.Stopped == nil && !m.adding() {
+	if m.state.Form == nil && m.state.Stopped == nil && !m.adding() && !m.arranging() {
 		m.closePad()
 		m.state.Paid = nil
 		m.aside.LookAt()
@@ -91,7 +92,7 @@ func (m *Model) LookAtPrices() {
 
 // AskSeller asks who sold the selected line, or the whole sale where none is selected.
 func (m *Model) AskSeller() {
-	if m.state.Form == nil && m.state.Stopped == nil && !m.adding() {
+	if m.state.Form == nil && m.state.Stopped == nil && !m.adding() && !m.arranging() {
 		m.closePad()
 		m.state.Paid = nil
 		m.aside.AskSeller(m.state.Selected)
@@ -100,8 +101,25 @@ func (m *Model) AskSeller() {
 
 // AskSaleNote opens the form for a note on the whole sale.
 func (m *Model) AskSaleNote() {
-	if m.state.Form == nil && m.state.Stopped == nil && !m.adding() {
+	if m.state.Form == nil && m.state.Stopped == nil && !m.adding() && !m.arranging() {
 		m.openForm(Form{For: FormSale, Name: m.state.Basket.Cart.Note})
 		m.redraw()
 	}
 }
+
+// arranging tells whether a page of tiles is being arranged.
+func (m *Model) arranging() bool { return m.goods.State().Edit != nil }
+
+// Arrange begins to arrange the tiles that are shown.
+func (m *Model) Arrange() {
+	if m.state.Form == nil && m.state.Stopped == nil && !m.adding() {
+		m.closePad()
+		m.aside.Close()
+		m.endSearch()
+		m.state.Paid = nil
+		m.goods.Arrange()
+	}
+}
+
+// Goods are the groups and tiles, for whoever draws the keys that arrange them.
+func (m *Model) Goods() *grid.Model { return m.goods }

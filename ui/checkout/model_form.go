@@ -8,6 +8,7 @@ import (
 	"kassa/app/fault"
 	"kassa/app/money"
 	"kassa/app/shop"
+	"kassa/ui/checkout/grid"
 )
 
 // FormFor says what a form with fields asks for.
@@ -20,6 +21,8 @@ const (
 	FormNote                  // a note on the selected line
 	FormSale                  // a note on the whole sale
 	FormParked                // the name of a parked sale
+	FormPage                  // the name of a page of tiles
+	FormTile                  // what a tile says
 )
 
 // Form is what stands in the column while words are typed. Scans wait until it is closed.
@@ -167,6 +170,8 @@ func (m *Model) FormEnter() {
 // keepText keeps the one text that a form asked for.
 func (m *Model) keepText(f Form) {
 	switch f.For {
+	case FormPage, FormTile:
+		m.got(strings.TrimSpace(f.Name))
 	case FormParked:
 		m.nameParked(f)
 	case FormSale:
@@ -174,6 +179,16 @@ func (m *Model) keepText(f Form) {
 	default:
 		m.change("", func(ctx context.Context) (counter.Basket, error) { return m.d.Counter.SetNote(ctx, f.Line, f.Name) }, nil)
 	}
+}
+
+// askText asks for the name of a page or the label of a tile.
+func (m *Model) askText(q grid.Question, now string, got func(text string)) {
+	if m.state.Form != nil || m.state.Stopped != nil {
+		return
+	}
+	m.got = got
+	m.openForm(Form{For: map[grid.Question]FormFor{grid.PageName: FormPage, grid.TileLabel: FormTile}[q], Name: now})
+	m.redraw()
 }
 
 // SellOpen sells what the form of an unknown code says without storing a product; the code is kept on the line.

@@ -30,6 +30,11 @@ func (m *Model) lookUp() { m.goods.Find(m.words()) }
 
 // Category shows another group of goods.
 func (m *Model) Category(i int) {
+	if m.goods.State().Edit != nil && m.state.Form == nil {
+		m.endTyping()
+		m.goods.EditGroup(i)
+		return
+	}
 	if m.state.Form != nil || !m.goods.Choose(i) {
 		return
 	}
@@ -200,6 +205,9 @@ func (m *Model) Escape() {
 	case m.state.Query != "":
 		m.state.Query, m.state.Times = "", money.One
 		m.lookUp()
+	case m.state.Goods.Edit != nil:
+		m.goods.Cancel()
+		return
 	case m.state.Words.Any():
 		m.hush()
 	case m.state.Selected != 0:

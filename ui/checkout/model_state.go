@@ -166,8 +166,9 @@ const (
 	CancelledWords
 	ParkedWords // a key beside it names the sale
 	NoneParkedWords
-	ToldWords // a product tells the cashier something
-	CopyWords // the receipt prints again, or was printed again
+	DrawerWords // the drawer was opened without a sale
+	ToldWords   // a product tells the cashier something
+	CopyWords   // the receipt prints again, or was printed again
 	CorrectedWords
 	GiftWords
 	FilledWords // lines of a receipt came into the sale

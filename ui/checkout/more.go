@@ -1,9 +1,6 @@
 package checkout
 
 import (
-	"fyne.io/fyne/v2"
-
-	"kassa/ui/theme"
 	"kassa/ui/widgets"
 )
 
@@ -22,7 +19,7 @@ func (v *View) openMore() {
 		return
 	}
 	var card *widgets.Popover
-	var keys []fyne.CanvasObject
+	var keys []*widgets.Key
 	put := func(label, hint string, enabled bool, tap func()) *widgets.Key {
 		k := widgets.NewKey(label, func() {
 			card.Close()
@@ -35,34 +32,10 @@ func (v *View) openMore() {
 	}
 	put(t.T("sell.open_item.key"), "", true, m.AskOpenItem)
 	put(t.T("sell.sale_note.key"), "", true, m.AskSaleNote)
+	if may := v.last.Goods.May; may.Pages || may.Favourites {
+		put(t.T("tiles.arrange"), "", true, m.Arrange)
+	}
 	put(t.T("sell.cancel_sale"), "F12", !v.last.Basket.Empty(), v.askClear).SetKind(widgets.Danger)
-	card = widgets.NewPopover(&fyne.Container{Layout: menu{}, Objects: keys})
+	card = widgets.NewPopover(widgets.NewMenu(2, keys...))
 	card.OpenUnder(c, v.goods.acts[actMore])
-}
-
-// menu lays keys out in two columns, a little higher than a finger.
-type menu struct{}
-
-func (menu) size(keys []fyne.CanvasObject) (w, h float32) {
-	m := theme.Current().Metrics()
-	w = m.MM(42)
-	for _, k := range keys {
-		w = max(w, k.MinSize().Width)
-	}
-	return w, max(60, m.Touch())
-}
-
-// MinSize is Fyne's way to ask how large it is.
-func (l menu) MinSize(keys []fyne.CanvasObject) fyne.Size {
-	w, h := l.size(keys)
-	rows := float32((len(keys) + 1) / 2)
-	return fyne.NewSize(2*w+theme.Gap8, rows*(h+theme.Gap8)-theme.Gap8)
-}
-
-// Layout is Fyne's way to place the keys.
-func (l menu) Layout(keys []fyne.CanvasObject, _ fyne.Size) {
-	w, h := l.size(keys)
-	for i, k := range keys {
-		place(k, float32(i%2)*(w+theme.Gap8), float32(i/2)*(h+theme.Gap8), w, h)
-	}
 }

@@ -9,6 +9,7 @@ import (
 	"kassa/app/shop"
 	"kassa/app/text"
 	"kassa/ui/checkout/aside"
+	"kassa/ui/checkout/grid"
 	"kassa/ui/theme"
 	"kassa/ui/wedge"
 	"kassa/ui/widgets"
@@ -21,6 +22,7 @@ type Around struct {
 	Status  fyne.CanvasObject // time, till, shift, the worst device; may be nil
 	Banner  fyne.CanvasObject // what waits for a person; may be nil or hidden
 	Cashier string            // who sells, in words
+	Till    shop.ID           // this one
 	Lefty   bool              // the column stands on the left
 	Drawn   func(State)       // told after each drawing; may be nil
 
@@ -41,6 +43,7 @@ type View struct {
 	paid  *paidPart
 	form  *formPart
 	aside *aside.View
+	tiles *grid.Arranger
 	keys  *widgets.ScreenKeyboard
 
 	last State
@@ -54,10 +57,12 @@ func NewView(m *Model, in Around) *View {
 	v.paid, v.form = newPaid(v), newForm(v)
 	v.aside = aside.NewView(m.Aside(), aside.Around{Text: in.Text, Now: m.d.Now})
 	v.aside.Root().Hide()
+	v.tiles = grid.NewArranger(m.Goods(), in.Text, in.Till, v.canvas)
+	v.tiles.Root().Hide()
 	t := in.Text
 	v.keys = widgets.NewScreenKeyboard(widgets.KeyboardWords{Language: t.T("keyboard.language"), Space: t.T("keyboard.space"), Next: t.T("keyboard.next")},
 		t.Lang() == text.Russian, v.formField)
-	inside := container.NewWithoutLayout(v.sale.all, v.pad.all, v.paid.all, v.form.all, v.aside.Root())
+	inside := container.NewWithoutLayout(v.sale.all, v.pad.all, v.paid.all, v.form.all, v.aside.Root(), v.tiles.Root())
 	inside.Layout = fill{1} // the hairline of the column stays free
 	v.column = widgets.NewPanel(widgets.SideColumn, inside)
 	v.root = &fyne.Container{Layout: places{v.leastSize, v.arrange}, Objects: []fyne.CanvasObject{v.goods.all, v.keys, v.column}}
@@ -124,14 +129,16 @@ func (v *View) arrange(s fyne.Size) {
 // draw paints a state. Each part repaints only what differs.
 func (v *View) draw(s State) {
 	v.last = s
-	over := s.Form == nil && s.Aside.Open()
-	selling := s.Form == nil && s.Paid == nil && !over
+	arranging := s.Form == nil && s.Goods.Edit != nil
+	over := s.Form == nil && s.Aside.Open() && !arranging
+	selling := s.Form == nil && s.Paid == nil && !over && !arranging
 	show(v.sale.all, selling)
 	show(v.pad.all, selling && s.Pad != nil)
-	show(v.paid.all, s.Form == nil && s.Paid != nil && !over)
+	show(v.paid.all, s.Form == nil && s.Paid != nil && !over && !arranging)
 	show(v.form.all, s.Form != nil)
 	show(v.keys, s.Form != nil)
 	show(v.aside.Root(), over)
+	show(v.tiles.Root(), arranging)
 	v.goods.draw(s)
 	if selling {
 		v.sale.draw(s)
@@ -142,6 +149,8 @@ func (v *View) draw(s State) {
 	tone, words := v.wordsNow(s)
 	v.aside.Say(tone, v.shortened(words))
 	v.aside.Draw(s.Aside, s.Basket.Currency)
+	v.tiles.Say(tone, v.shortened(words))
+	v.tiles.Draw(s.Goods)
 	if v.in.Drawn != nil {
 		v.in.Drawn(s)
 	}

@@ -179,6 +179,14 @@ func scenes() map[string]func(*shown) {
 	}
 }
 
+// paged shows a page of tiles.
+func (s *shown) paged() {
+	s.booth.pages = []shop.TilePage{counterPage()}
+	s.GoodsChanged(true)
+	s.Category(1)
+	s.clock.pass(10 * time.Second)
+}
+
 // readFirst is what a product tells the cashier.
 var readFirst = map[shop.Lang]string{"en": "Ask whether the customer has the empties.", "ru": "Спросите, сдаёт ли клиент пустую тару."}
 
@@ -220,8 +228,12 @@ func asides() map[string]func(*shown) {
 			s.booth.goods[8].CashierNote = readFirst[s.booth.lang]
 			s.Model.Scan(code(8))
 		},
-		"open": func(s *shown) { someGoods(s.stand); s.AskOpenItem(); s.FormCategory(1); s.FormTax(0) },
-		"more": func(s *shown) { someGoods(s.stand); s.view.openMore() },
+		"open":    func(s *shown) { someGoods(s.stand); s.AskOpenItem(); s.FormCategory(1); s.FormTax(0) },
+		"page":    func(s *shown) { someGoods(s.stand); s.paged() },
+		"arrange": func(s *shown) { someGoods(s.stand); s.paged(); s.Arrange(); s.Goods().TapTile(4) },
+		"starred": func(s *shown) { someGoods(s.stand); s.Arrange(); s.Goods().TapTile(2) },
+		"acts":    func(s *shown) { someGoods(s.stand); s.paged(); s.Tile(4) },
+		"more":    func(s *shown) { someGoods(s.stand); s.view.openMore() },
 	}
 }
 
@@ -237,6 +249,7 @@ func looks(name string) []uitest.Variant {
 func TestScreensLookAsIntended(t *testing.T) {
 	all := scenes()
 	maps.Copy(all, endings())
+	maps.Copy(all, asides())
 	for name, act := range all {
 		for _, v := range looks(name) {
 			t.Run(name+"/"+v.Name(), func(t *testing.T) {
@@ -251,7 +264,7 @@ func TestScreensLookAsIntended(t *testing.T) {
 func TestAnEmptyShopSaysHowToFillIt(t *testing.T) {
 	for _, v := range looks("empty") {
 		t.Run(v.Name(), func(t *testing.T) {
-			s := see(t, v, func(s *stand) { s.rack.empty = true })
+			s := see(t, v, func(s *stand) { s.rack.empty, s.booth.bare = true, true })
 			s.Golden("empty")
 		})
 	}

@@ -37,6 +37,8 @@ func (v *View) wordsOf(w Words) (widgets.Tone, string) {
 		return widgets.Normal, t.T("sell.cancelled")
 	case w.Key == ParkedWords:
 		return widgets.Normal, t.T("sell.park_list.done")
+	case w.Key == DrawerWords:
+		return widgets.Normal, t.T("sell.no_sale.done")
 	case w.Key == NoneParkedWords:
 		return widgets.Normal, t.T("sell.park_list.none")
 	case w.Key == ToldWords:

@@ -30,6 +30,8 @@ const (
 	Seller       // who sold the sale or a line
 	Price        // a price that is only looked at
 	Note         // what the cashier must read before a product is sold
+	Acts         // what a tile with several acts offers
+	Reasons      // why the drawer is opened without a sale
 )
 
 // Mode says what a tap on a parked sale does.
@@ -52,6 +54,14 @@ type Counter interface {
 	Sellers(ctx context.Context) ([]shop.Staff, error)
 	SetSeller(ctx context.Context, who shop.ID) (counter.Basket, error)
 	SetLineSeller(ctx context.Context, no int, who shop.ID) (counter.Basket, error)
+	Star(ctx context.Context, product shop.ID, yes bool) error
+}
+
+// Drawer is what is needed to open the drawer without a sale.
+type Drawer interface {
+	NewID() shop.ID
+	Reasons(ctx context.Context, kind shop.CashKind) (shop.Reasons, error)
+	NoSale(ctx context.Context, id shop.ID, reason string) (shop.CashMove, error)
 }
 
 // Goods is what is needed of the catalogue to look at a price.
@@ -79,6 +89,16 @@ type State struct {
 	Unknown bool // Price: no product carries the code
 
 	Question Question // Note
+	Acts     []Act
+	Reasons  shop.Reasons
+
+	MayStar bool // the person at the till may choose favourites
+}
+
+// Act is one act of a tile, and what it is about.
+type Act struct {
+	shop.TileAct
+	Names shop.Names // of the product or the category; nil: an act of the screen
 }
 
 // Question is the note of a product that the cashier must read, and what is added then.
@@ -103,6 +123,13 @@ func (s State) Rows() int {
 		if s.Ready {
 			return len(s.People) + 1 // and nobody but the cashier
 		}
+	case Acts:
+		return len(s.Acts)
+	case Reasons:
+		if !s.Reasons.Required {
+			return len(s.Reasons.Lines) + 1 // and none
+		}
+		return len(s.Reasons.Lines)
 	}
 	return 0
 }
@@ -119,12 +146,20 @@ func (s State) Looked() (f shop.Found, ok bool) {
 type Deps struct {
 	Counter Counter
 	Goods   Goods
+	Drawer  Drawer // nil: none
+	Acts    room.Queue
 	Reads   room.Queue
 	// Change changes the basket in the order in which it was asked for; after is told in any case.
 	Change func(key string, ask func(ctx context.Context) (counter.Basket, error), after func(err error))
 	// Add adds a product and asks for what it needs; Open adds one at a typed price.
 	Add  func(counter.Pick)
 	Open func(counter.OpenItem)
+	// Do does what a tile offers.
+	Do func(shop.TileAct)
+	// MayStar tells whether the person at the till may choose favourites.
+	MayStar func() bool
+	// Opened is told when the drawer was opened without a sale.
+	Opened func()
 	// Name asks a person for the name of a parked sale.
 	Name func(counter.ParkedSale)
 	// NoneParked is told when the list of parked sales has nothing to show.
@@ -220,6 +255,16 @@ func (m *Model) Answer(i int) {
 			who = s.People[i-1].ID
 		}
 		m.name(s.Line, who)
+	case Acts:
+		m.Close()
+		m.d.Do(s.Acts[i].TileAct)
+	case Reasons:
+		reason := ""
+		if i < len(s.Reasons.Lines) {
+			reason = s.Reasons.Lines[i]
+		}
+		m.Close()
+		m.openDrawer(reason)
 	}
 }
 
@@ -314,7 +359,7 @@ func (m *Model) LookAtProduct(id shop.ID) {
 }
 
 func (m *Model) look(code string, ask func(ctx context.Context) ([]shop.Found, error)) {
-	m.open(State{Kind: Price, Code: code})
+	m.open(State{Kind: Price, Code: code, MayStar: m.d.MayStar()})
 	var list []shop.Found
 	m.read(func(ctx context.Context) (err error) {
 		list, err = ask(ctx)

@@ -88,6 +88,8 @@ func (v *View) tapped(i int) {
 
 func (v *View) pressed(key int) {
 	switch {
+	case v.last.Kind == Price && key == 0:
+		v.m.Star()
 	case v.last.Kind == Price:
 		v.m.AddLooked()
 	case v.last.Kind == Note:
@@ -143,6 +145,10 @@ func (v *View) heading() string {
 		return t.T("sell.seller.sale")
 	case Note:
 		return s.Question.Names.In(shop.Lang(t.Lang()))
+	case Acts:
+		return t.T("tiles.which")
+	case Reasons:
+		return t.T("tiles.act.no_sale")
 	}
 	return t.T("sell.price_check.title")
 }
@@ -163,8 +169,10 @@ func (v *View) hint() string {
 		return t.T("sell.seller.line_hint")
 	case s.Kind == Seller:
 		return t.T("sell.seller.hint")
-	case s.Kind == Note:
+	case s.Kind == Note, s.Kind == Acts:
 		return ""
+	case s.Kind == Reasons:
+		return t.T("sell.no_sale.hint")
 	case s.Unknown:
 		return t.T("sell.quick_add.code", text.Args{"code": s.Code})
 	case len(s.Found) > 1:
@@ -177,17 +185,15 @@ func (v *View) hint() string {
 
 func (v *View) drawKeys() {
 	t, s := v.in.Text, v.last
-	parked, kinds := s.Kind == Parked, [2]widgets.Kind{}
-	show(v.keys[0], parked || s.Kind == Price || s.Kind == Note)
-	show(v.keys[1], parked)
-	v.back.SetLabel(t.T("common.back"))
-	v.keys[0].SetHint("")
-	v.keys[0].SetEnabled(true)
+	_, looked := s.Looked()
+	show(v.keys[0], s.Kind == Parked || s.MayStar && looked)
+	show(v.keys[1], s.Kind == Parked || s.Kind == Price || s.Kind == Note)
+	back, first, second, hint := t.T("common.back"), "", "", ""
+	kinds := [2]widgets.Kind{widgets.Plain, widgets.Accent}
 	switch s.Kind {
 	case Parked:
-		v.keys[0].SetLabel(t.T("sell.park_list.name"))
-		v.keys[1].SetLabel(t.T("sell.park_list.delete"))
-		v.keys[1].SetHint("Del")
+		first, second, hint = t.T("sell.park_list.name"), t.T("sell.park_list.delete"), "Del"
+		kinds = [2]widgets.Kind{}
 		if s.Mode == Rename {
 			kinds[0] = widgets.Chosen
 		}
@@ -195,18 +201,18 @@ func (v *View) drawKeys() {
 			kinds[1] = widgets.Chosen
 		}
 	case Price:
-		_, looked := s.Looked()
-		v.back.SetLabel(t.T("sell.price_check.forget"))
-		v.keys[0].SetLabel(t.T("sell.price_check.add"))
-		v.keys[0].SetHint(t.T("keys.enter"))
-		v.keys[0].SetEnabled(looked)
-		kinds[0] = widgets.Accent
+		back, first, second, hint = t.T("sell.price_check.forget"), t.T("sell.price_check.star"), t.T("sell.price_check.add"), t.T("keys.enter")
+		if looked && s.Found[0].Product.Favourite > 0 {
+			first = t.T("sell.price_check.unstar")
+		}
 	case Note:
-		v.back.SetLabel(t.T("sell.read_first.leave"))
-		v.keys[0].SetLabel(t.T("sell.price_check.add"))
-		v.keys[0].SetHint(t.T("keys.enter"))
-		kinds[0] = widgets.Accent
+		back, second, hint = t.T("sell.price_check.forget"), t.T("sell.price_check.add"), t.T("keys.enter")
 	}
+	v.back.SetLabel(back)
+	v.keys[0].SetLabel(first)
+	v.keys[1].SetLabel(second)
+	v.keys[1].SetHint(hint)
+	v.keys[1].SetEnabled(s.Kind != Price || looked)
 	for i, k := range v.keys {
 		k.SetKind(kinds[i])
 	}
@@ -239,12 +245,31 @@ func (v *View) row(i int) []widgets.ListCell {
 			name = p.Code
 		}
 		return []widgets.ListCell{{Text: name}, {Text: p.Code, Tone: widgets.Muted}, {Text: t.T("word.role." + p.Role), Tone: widgets.Muted}}
+	case Acts:
+		return v.rowOfAct(s.Acts[i])
+	case Reasons:
+		if i == len(s.Reasons.Lines) {
+			return []widgets.ListCell{{Text: t.T("sell.no_sale.none"), Tone: widgets.Muted}, {}, {}}
+		}
+		return []widgets.ListCell{{Text: s.Reasons.Lines[i]}, {}, {}}
 	case Price:
 		i++ // the first one is the card
 	}
 	f := s.Found[i]
 	words, tone := StockWords(t, f)
 	return []widgets.ListCell{{Text: f.Product.Names.In(lang)}, {Text: PriceWords(t, f.Product, v.currency), Bold: true}, {Text: words, Tone: tone}}
+}
+
+// rowOfAct says what one act of a tile is called, and what kind of thing it is.
+func (v *View) rowOfAct(a Act) []widgets.ListCell {
+	t := v.in.Text
+	switch a.Does {
+	case shop.TileSells:
+		return []widgets.ListCell{{Text: a.Names.In(shop.Lang(t.Lang()))}, {}, {Text: t.T("tiles.product"), Tone: widgets.Muted}}
+	case shop.TileShows:
+		return []widgets.ListCell{{Text: a.Names.In(shop.Lang(t.Lang()))}, {}, {Text: t.T("tiles.category"), Tone: widgets.Muted}}
+	}
+	return []widgets.ListCell{{Text: t.T("tiles.act." + string(a.Does))}, {}, {}}
 }
 
 // when is the time of a day, with its date when that is not today.

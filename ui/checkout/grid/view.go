@@ -33,6 +33,7 @@ type View struct {
 	query    string
 	currency money.Currency
 	rev      int64
+	chipAt   []int  // the group of each chip
 	hinted   string // what the hint says
 }
 
@@ -40,7 +41,11 @@ type View struct {
 func NewView(in Around) *View {
 	v := &View{in: in}
 	v.chips = widgets.NewChips(in.Text.T("sell.more"))
-	v.chips.OnTap = in.OnGroup
+	v.chips.OnTap = func(i int) {
+		if i < len(v.chipAt) {
+			in.OnGroup(v.chipAt[i])
+		}
+	}
 	v.grid = widgets.NewProductGrid(func() int { return v.last.Count }, v.tile)
 	v.grid.OnTap = in.OnTile
 	v.empty = widgets.NewBold("", widgets.Title)
@@ -82,22 +87,36 @@ func (v *View) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 // Draw paints a state; query is what was searched for. Only what differs is painted anew.
 func (v *View) Draw(s State, query string, c money.Currency) {
 	v.last, v.query, v.currency = s, query, c
-	labels := make([]string, len(s.Groups))
-	for i, group := range s.Groups {
-		labels[i] = v.nameOf(group)
-	}
-	v.chips.SetLabels(labels)
-	chosen := s.Group
-	if s.Search {
-		chosen = -1
-	}
-	v.chips.SetChosen(chosen)
+	v.drawChips(s)
 	if s.Rev != v.rev {
 		v.rev = s.Rev
 		v.grid.Refresh()
 	}
-	v.grid.SetMarked(s.Marked)
+	marked := s.Marked
+	if s.Edit != nil && !s.Search {
+		marked = s.Edit.Chosen
+	}
+	v.grid.SetMarked(marked)
 	v.drawEmpty()
+}
+
+// drawChips shows the groups; while a page is arranged, what can be arranged alone.
+func (v *View) drawChips(s State) {
+	var labels []string
+	v.chipAt = v.chipAt[:0]
+	chosen := -1
+	for i, group := range s.Groups {
+		if s.Edit != nil && !(group.Favourites && s.May.Favourites || group.Page != "" && s.May.Pages) {
+			continue
+		}
+		if s.Edit == nil && i == s.Group && !s.Search || s.Edit != nil && (group.Favourites && s.Edit.Favourites || group.Page != "" && group.Page == s.Edit.Page.ID) {
+			chosen = len(labels)
+		}
+		labels = append(labels, v.nameOf(group))
+		v.chipAt = append(v.chipAt, i)
+	}
+	v.chips.SetLabels(labels)
+	v.chips.SetChosen(chosen)
 }
 
 // nameOf is what the chip of a group says.
@@ -119,8 +138,10 @@ func (v *View) drawEmpty() {
 	case !s.Ready || s.Count > 0:
 	case s.Search:
 		title, hint = t.T("sell.nothing_found", text.Args{"query": v.query}), t.T("sell.nothing_found_hint")
-	case s.All == 0:
+	case s.All == 0 && s.Edit == nil:
 		title, hint = t.T("sell.no_products"), t.T("sell.no_products_hint")
+	case s.Edit != nil || s.Groups[s.Group].Page != "":
+		title, hint = t.T("tiles.empty"), t.T("tiles.empty_hint")
 	case s.Groups[s.Group].Favourites:
 		title, hint = t.T("sell.no_favourites"), t.T("sell.no_favourites_hint")
 	default:
@@ -135,13 +156,21 @@ func (v *View) drawEmpty() {
 	}
 }
 
-// tile says what one product shows; a page that is not there yet is asked for.
+// tile says what stands at one place; goods that are not there yet are asked for.
 func (v *View) tile(i int) widgets.Tile {
-	p, ok := v.last.At(i)
-	if !ok {
+	item, ok := v.last.At(i)
+	switch {
+	case !ok:
 		v.in.Reads.After(0, func() { v.in.OnWant(i) })
 		return widgets.Tile{Off: true}
+	case item.Page != nil:
+		return v.pageTile(*item.Page, item.Product)
 	}
+	return v.product(item.Product)
+}
+
+// product says what a product shows.
+func (v *View) product(p shop.Tile) widgets.Tile {
 	t := v.in.Text
 	tile := widgets.Tile{Name: p.Names.In(shop.Lang(t.Lang())), Price: t.UnitPrice(p.Price, v.currency),
 		Tab: theme.Category(p.Color), StockTone: widgets.Muted}
@@ -159,6 +188,56 @@ func (v *View) tile(i int) widgets.Tile {
 		tile.Stock = t.Qty(p.OnHand, "")
 	}
 	return tile
+}
+
+// pageTile says what an arranged tile shows: the product, the category or the act, and its own label and colour.
+func (v *View) pageTile(p shop.PageTile, product shop.Tile) widgets.Tile {
+	t, lang := v.in.Text, shop.Lang(v.in.Text.Lang())
+	tile := widgets.Tile{Name: v.actName(p.Acts[0], product), StockTone: widgets.Muted}
+	switch {
+	case len(p.Acts) > 1:
+		tile.Stock = t.N("tiles.choices", int64(len(p.Acts)))
+	case p.Acts[0].Does == shop.TileSells && product.ID != "":
+		tile = v.product(product)
+	case p.Acts[0].Does == shop.TileShows:
+		tile.Stock, tile.Tab = t.T("tiles.category"), theme.Category(v.colorOf(p.Acts[0].Ref))
+	}
+	if label := p.Names.In(lang); label != "" {
+		tile.Name = label
+	}
+	if p.Color != shop.NoColor {
+		tile.Tab = theme.Category(p.Color)
+	}
+	return tile
+}
+
+// actName is what one act is called.
+func (v *View) actName(a shop.TileAct, product shop.Tile) string {
+	switch a.Does {
+	case shop.TileSells:
+		if product.ID == "" {
+			return v.in.Text.T("tiles.no_product")
+		}
+		return product.Names.In(shop.Lang(v.in.Text.Lang()))
+	case shop.TileShows:
+		for _, g := range v.last.Groups {
+			if g.Category == a.Ref {
+				return g.Names.In(shop.Lang(v.in.Text.Lang()))
+			}
+		}
+		return v.in.Text.T("tiles.no_category")
+	}
+	return v.in.Text.T("tiles.act." + string(a.Does))
+}
+
+// colorOf is the colour of a category.
+func (v *View) colorOf(category shop.ID) int {
+	for _, g := range v.last.Groups {
+		if g.Category == category && category != "" {
+			return g.Color
+		}
+	}
+	return 0
 }
 
 func place(o fyne.CanvasObject, x, y, w, h float32) {

@@ -29,8 +29,8 @@ func newDesk(v *View) *overview {
 	o := &overview{v: v, said: widgets.NewBold("", widgets.Heading), since: widgets.NewText("", widgets.OnSell), old: widgets.NewStrip(), drop: widgets.NewStrip(),
 		waits: newWaiting(v), title: widgets.NewBold(v.t.T("cash.last.title"), widgets.Title), none: widgets.NewText(v.t.T("cash.last.none"), widgets.Body).SetTone(widgets.Muted)}
 	o.drop.OnAction = func() { v.m.Move(shop.CashDrop) }
-	o.list = widgets.NewList(2, func() int { return len(v.last.Closed) }, []widgets.Column{{Share: 3}, {Share: 2, Align: fyne.TextAlignTrailing, Shrink: true},
-		{Share: 2, Align: fyne.TextAlignTrailing, Shrink: true}}, o.row)
+	o.list = widgets.NewList(2, func() int { return len(v.last.Closed) }, []widgets.Column{{Share: 9}, {Share: 5, Align: fyne.TextAlignTrailing, Shrink: true},
+		{Share: 5, Align: fyne.TextAlignTrailing, Shrink: true}}, o.row)
 	o.list.OnTap = func(i int) { v.askPrint(v.last.Closed[i]) }
 	o.all = laid(o.arrange, o.said, o.since, o.old, o.drop, o.waits.all, o.title, o.none, o.list)
 	return o

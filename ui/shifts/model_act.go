@@ -2,6 +2,7 @@ package shifts
 
 import (
 	"context"
+	"slices"
 
 	"kassa/app/fault"
 	"kassa/app/money"
@@ -38,10 +39,17 @@ func (m *Model) CanConfirm() bool {
 		return !m.s.Working && reason && (m.s.Kind == shop.CashNoSale || m.Total() > 0)
 	case ResultPage:
 		return !m.s.Working && m.Total() <= m.s.Counted.Count.Total
-	case OpenPage, CountPage:
+	case CountPage:
+		return !m.s.Working && m.counted()
+	case OpenPage:
 		return !m.s.Working
 	}
 	return false
+}
+
+// counted tells whether anything was typed: an empty drawer is counted as 0.
+func (m *Model) counted() bool {
+	return slices.ContainsFunc(m.s.Fields, func(f Field) bool { return f.Typed != "" })
 }
 
 // Confirm ends the page in its act.

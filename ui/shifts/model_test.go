@@ -64,6 +64,20 @@ func TestPiecesAreCountedFieldByField(t *testing.T) {
 	}
 }
 
+func TestACountOfNothingIsTypedAsZero(t *testing.T) {
+	b := newBench("EUR", open)
+	b.StartClosing()
+	b.Confirm()
+	if b.CanConfirm() || len(b.counter.counted) != 0 {
+		t.Fatalf("nothing was typed, and %+v was counted", b.counter.counted)
+	}
+	b.typed("0")
+	b.Confirm()
+	if len(b.counter.counted) != 1 || b.counter.counted[0].Total != 0 {
+		t.Errorf("counted %+v", b.counter.counted)
+	}
+}
+
 func TestFieldsTakeOnlyWhatMakesSense(t *testing.T) {
 	b := newBench("EUR", open)
 	b.StartClosing()

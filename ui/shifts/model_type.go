@@ -82,15 +82,8 @@ func (m *Model) Focus(i int) {
 	}
 }
 
-// Next goes to the next field; after the last, where there is one alone, it confirms.
-func (m *Model) Next() {
-	switch {
-	case m.s.Focus+1 < len(m.s.Fields):
-		m.Focus(m.s.Focus + 1)
-	case len(m.s.Fields) == 1:
-		m.Confirm()
-	}
-}
+// Next goes to the next field, if there is one.
+func (m *Model) Next() { m.Focus(m.s.Focus + 1) }
 
 // Type puts a digit, or the point of an amount, into the field in use. It returns false when there is none.
 func (m *Model) Type(ch rune) bool {

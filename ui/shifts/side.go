@@ -33,7 +33,7 @@ func newSide(v *View) *side {
 		wordsOf(d.under, 0, y, s.Width, 0)
 	}, d.what, d.sum, d.under))
 	d.pad = widgets.NewNumberPad(widgets.PadOptions{Point: v.t.T("pad.point"), Enter: v.t.T("pad.enter")}, d.typed)
-	d.strong = widgets.NewKey("", func() { d.press() })
+	d.strong = widgets.NewKey("", d.confirm)
 	d.strong.SetKind(widgets.Accent)
 	d.strong.SetText(20, true)
 	d.strong.SetHint("F12")
@@ -73,7 +73,14 @@ func (d *side) typed(k widgets.PadKey) {
 	case k == widgets.PadBack:
 		m.Backspace()
 	case k == widgets.PadEnter:
-		m.Confirm()
+		d.confirm()
+	}
+}
+
+// confirm presses the strong key of the page, when the page has been there for a while.
+func (d *side) confirm() {
+	if d.v.meant() {
+		d.press()
 	}
 }
 
@@ -193,6 +200,9 @@ func (d *side) arrange(s fyne.Size) {
 	}
 	if d.pad.Visible() {
 		high := d.pad.MinSize().Height
+		if len(d.keys) > 0 { // the row of keys under it stays on the screen
+			high = min(high, s.Height-y-theme.Gap12-keyHigh())
+		}
 		place(d.pad, 0, y, s.Width, high)
 		y += high + theme.Gap12
 	}

@@ -1,6 +1,8 @@
 package shifts
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 
 	"kassa/app/money"
@@ -29,6 +31,9 @@ type View struct {
 	side  *side
 	open  part
 	last  State
+
+	turned  time.Time // since when the page is there
+	pressed time.Time // when the strong key was pressed last
 }
 
 // part is what stands on the card of a page.
@@ -88,7 +93,11 @@ func (v *View) Key(ev *fyne.KeyEvent) bool {
 	case fyne.KeyBackspace:
 		v.m.Backspace()
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyTab:
-		if !v.unfocus() { // words end with Enter; a shift does not
+		switch { // words end with Enter; a shift does not
+		case v.unfocus():
+		case len(v.last.Fields) == 1:
+			v.side.confirm()
+		default:
 			v.m.Next()
 		}
 	case fyne.KeyDown:
@@ -96,11 +105,23 @@ func (v *View) Key(ev *fyne.KeyEvent) bool {
 	case fyne.KeyUp:
 		v.m.Focus(v.last.Focus - 1)
 	case fyne.KeyF12:
-		v.side.press()
+		v.side.confirm()
 	default:
 		return false
 	}
 	return true
+}
+
+// turning is how long a new page takes no confirmation: the second tap of a double tap and a key that is held down would
+// confirm what nobody has read. repeating is the pace of a held key, which is one press however long it lasts.
+const turning, repeating = 700 * time.Millisecond, 150 * time.Millisecond
+
+// meant reports whether a press of the strong key can be meant for the page that is shown.
+func (v *View) meant() bool {
+	now := v.in.Now()
+	held := now.Sub(v.pressed) < repeating
+	v.pressed = now
+	return !held && now.Sub(v.turned) >= turning
 }
 
 // back leaves the page and gives the keyboard back to the window.
@@ -126,7 +147,7 @@ func (v *View) draw(s State) {
 		if v.open != nil {
 			v.unfocus()
 		}
-		v.open = p
+		v.open, v.turned = p, v.in.Now()
 		v.hold.Objects = []fyne.CanvasObject{p.object()}
 		v.hold.Refresh()
 	}

@@ -12,6 +12,7 @@ import (
 	"kassa/app/shop"
 	"kassa/app/text"
 	"kassa/ui/room"
+	"kassa/ui/theme"
 	"kassa/ui/uitest"
 	"kassa/ui/wedge"
 )
@@ -30,6 +31,8 @@ type shown struct {
 	gone []room.Name
 	// hidden counts how often the keyboard on the screen was put away
 	hidden int
+	now    time.Time
+	step   time.Duration
 }
 
 func see(t testing.TB, v uitest.Variant, currency string, set func(*counter)) *shown {
@@ -39,8 +42,11 @@ func see(t testing.TB, v uitest.Variant, currency string, set func(*counter)) *s
 		t.Fatal(err)
 	}
 	c, _ := money.CurrencyOf(currency)
-	s := &shown{bench: newBench(currency, set)}
-	now := func() time.Time { return at(20, 0).At }
+	s := &shown{bench: newBench(currency, set), now: at(20, 0).At, step: time.Second}
+	now := func() time.Time { // nobody hurries: each look at the clock is a second after the last
+		s.now = s.now.Add(s.step)
+		return s.now
+	}
 	var canvas fyne.Canvas
 	router := wedge.New(now, func(string) {})
 	s.Window = uitest.Open(t, v, func() fyne.CanvasObject {
@@ -132,6 +138,21 @@ func TestPagesReadAsLookedAt(t *testing.T) {
 	}
 }
 
+func TestAllKeysStayOnTheScreenWhenTheSumsAreLong(t *testing.T) {
+	s := see(t, looks()[2], "RUB", func(c *counter) { open(c); c.status.Shift.Float = 490_000 })
+	fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Settings{TextPercent: 130})) // before anybody laid a ruler on the screen
+	s.StartClosing()
+	s.typed("7")
+	for i, k := range s.view.side.keys {
+		if foot, high := k.Position().Y+k.Size().Height, s.view.side.all.Size().Height; k.Visible() && foot > high {
+			t.Errorf("key %d ends at %v of %v", i, foot, high)
+		}
+	}
+	if small := s.SmallTargets(); len(small) != 0 {
+		t.Errorf("%d targets are smaller than a finger", len(small))
+	}
+}
+
 func TestAShiftIsClosedByFinger(t *testing.T) {
 	s := see(t, uitest.Variant{Lang: "en", Width: 1290, Height: 768}, "EUR", open)
 	s.TapText("Count and close")
@@ -149,6 +170,35 @@ func TestAShiftIsClosedByFinger(t *testing.T) {
 	}
 	if len(s.counter.closing) != 1 || s.counter.closing[0].Keep != 14_000 {
 		t.Errorf("closed by %+v", s.counter.closing)
+	}
+}
+
+func TestADoubleTapAndAHeldKeyConfirmOnePageOnly(t *testing.T) {
+	for name, hands := range map[string]func(s *shown){
+		"double tap": func(s *shown) { s.TapText("Confirm count"); s.TapText("Close the shift") },
+		"held key": func(s *shown) {
+			s.Press(fyne.KeyF12)
+			s.now = s.now.Add(turning - 40*time.Millisecond) // until it repeats
+			for range 50 {
+				s.now = s.now.Add(30 * time.Millisecond)
+				s.Press(fyne.KeyF12)
+			}
+		},
+	} {
+		s := see(t, uitest.Variant{Lang: "en", Width: 1290, Height: 768}, "EUR", open)
+		s.StartClosing()
+		s.Type("1")
+		s.step = time.Millisecond
+		s.now = s.now.Add(time.Second)
+		hands(s)
+		if len(s.counter.counted) != 1 || len(s.counter.closing) != 0 || s.State().Page != ResultPage {
+			t.Errorf("%s: counted %d times, closed %d times, page %s", name, len(s.counter.counted), len(s.counter.closing), s.State().Page)
+		}
+		s.now = s.now.Add(time.Second)
+		s.Press(fyne.KeyF12)
+		if len(s.counter.closing) != 1 {
+			t.Errorf("%s: a press that was meant was not taken", name)
+		}
 	}
 }
 

@@ -113,6 +113,7 @@ func (u *UI) showLock() {
 	u.guard.lock.Root().Resize(c.Size())
 	u.guard.gate, u.guard.release = g, u.router.Grab(u.guard.lock.Key)
 	g.Open()
+	u.acts.Painted(u.tellPerson)
 }
 
 // tellLock says on the lock screen where this is.
@@ -143,25 +144,32 @@ func (u *UI) unlocked(p shop.Staff) {
 	u.welcome(p, g.last)
 }
 
-// welcome shows the till to a person. Who comes back finds everything as it was; another one begins on the sell screen.
+// welcome shows the till to a person. Who comes back finds everything as it was; another one begins on the sell screen. What
+// has to be read for that is read once the screen is there.
 func (u *UI) welcome(p shop.Staff, before shop.ID) {
 	u.person, u.guard.last, u.guard.touched = p, p.ID, u.o.Now()
 	u.rooms.doors = u.guard.next
 	u.view.SetCashier(u.cashier())
+	was := u.rooms.open
 	if allowed := slices.Contains(u.rooms.names, u.rooms.open) || slices.Contains(u.rooms.behind, u.rooms.open); p.ID != before || !allowed {
 		u.closeDialogs()
 		u.rooms.open, u.rooms.screen = room.Sell, sellScreen{u.view, u.model}
 		u.newModels()
 	}
 	u.showRail()
-	u.enter()
-	if before == "" {
-		u.model.Open() // nobody could read the basket before
-	} else {
-		u.model.BasketMoved()
+	if u.rooms.open != was {
+		u.enter()
 	}
-	u.setUpAgain()
-	u.offerClock()
+	u.acts.Painted(func() {
+		u.tellPerson()
+		if before == "" {
+			u.model.Open() // nobody could read the basket before
+		} else {
+			u.model.BasketMoved()
+		}
+		u.setUpAgain()
+		u.offerClock()
+	})
 }
 
 // badge changes the person when a code that is no product is somebody's badge.

@@ -21,10 +21,11 @@ import (
 //	STATE total=135 lines=1 version=1 change=0 receipt= refused=0
 //
 //	KEY 943 676 306 79 Confirm count
+//	PERSON C1
 //
 // POS and KEY say x, y, width and height in canvas units; what is gone is told with a size of 0. Every line is written after
 // what it says was painted. KEY names what can be tapped in the open room or dialog by its words; the second of the same
-// words is "Copy #2".
+// words is "Copy #2". PERSON says who is at the till, nobody while it is locked.
 type spots struct {
 	ready bool
 	state string
@@ -65,6 +66,13 @@ func (g *targets) tell(wanted func() bool) {
 			g.tell(wanted)
 		})
 	})
+}
+
+// tellPerson tells who is at the till now.
+func (u *UI) tellPerson() {
+	if u.o.Positions != nil {
+		fmt.Fprintln(u.o.Positions, strings.TrimSpace("PERSON "+u.person.Code))
+	}
 }
 
 // telling is how often it is looked what can be tapped.

@@ -24,7 +24,7 @@ type Lock struct {
 	in    LockWords
 	root  *fyne.Container
 	shop  *widgets.Text
-	about *widgets.Text
+	about *widgets.Paragraph
 	tiles []*widgets.PersonTile
 	more  *widgets.Key
 	from  int // the first tile that is shown, where not all fit
@@ -39,7 +39,7 @@ type Lock struct {
 // NewLock draws a gate as the lock screen.
 func NewLock(g *Gate, in LockWords) *Lock {
 	t := in.Text
-	v := &Lock{g: g, in: in, shop: widgets.NewBold(in.Shop, widgets.Amount).SetOnRail(), about: widgets.NewText("", widgets.OnSell).SetTone(widgets.Muted).SetOnRail()}
+	v := &Lock{g: g, in: in, shop: widgets.NewBold(in.Shop, widgets.Amount).SetOnRail(), about: widgets.NewParagraph("", widgets.OnSell).SetTone(widgets.Muted).SetOnRail()}
 	v.dots, v.why = widgets.NewDots(4), widgets.NewParagraph("", widgets.Body).SetOnRail().SetTone(widgets.Warning)
 	v.hint = widgets.NewParagraph("", widgets.Caption).SetOnRail().SetTone(widgets.Muted)
 	v.pad = widgets.NewNumberPad(widgets.PadOptions{PhoneLayout: true, NoDouble: true, Dark: true}, func(k widgets.PadKey) {
@@ -61,7 +61,10 @@ func NewLock(g *Gate, in LockWords) *Lock {
 func (v *Lock) Root() fyne.CanvasObject { return v.root }
 
 // SetAbout says where this is and what time it is.
-func (v *Lock) SetAbout(words string) { v.about.SetWords(words) }
+func (v *Lock) SetAbout(words string) {
+	v.about.SetWords(words)
+	v.arrange(v.root.Size())
+}
 
 // Key answers a named key; every one is used, since nothing under the lock may get it.
 func (v *Lock) Key(ev *fyne.KeyEvent) bool {
@@ -189,7 +192,7 @@ func (v *Lock) arrangePad(x, y, w, h float32) {
 // arrangePeople puts the name of the shop, the tiles and the hint around a middle.
 func (v *Lock) arrangePeople(x, middle, w float32, columns int, high float32) {
 	tile := v.tileHigh()
-	title, about, hint := v.shop.MinSize().Height, v.about.MinSize().Height, v.hint.HeightFor(w)
+	title, about, hint := v.shop.MinSize().Height, v.about.HeightFor(w), v.hint.HeightFor(w)
 	head := title + about + theme.Gap24
 	room := high - 2*theme.Gap24 - head - hint - theme.Gap16
 	rows := max(1, int((room+tileGap)/(tile+tileGap)))

@@ -146,8 +146,8 @@ func (o *Office) plain() []known {
 		}),
 		ofShop("receipt.header", "", func(s shop.Shop) string { return s.Texts.Header }, func(s *shop.Shop, v string) bool { s.Texts.Header = v; return prose(v) }),
 		ofShop("receipt.footer", "", func(s shop.Shop) string { return s.Texts.Footer }, func(s *shop.Shop, v string) bool { s.Texts.Footer = v; return prose(v) }),
-		choice(books.ForShop, "receipt.print", "always", "asked", "never"),
-		choice(books.ForShop, "stock.negative", "allow", "warn", "refuse"),
+		choice(books.ForShop, shop.ReceiptPrint, shop.PrintAlways, shop.PrintAsked, shop.PrintNever),
+		choice(books.ForShop, shop.NegativeKey, string(shop.NegativeAllowed), string(shop.NegativeWarned), string(shop.NegativeRefused)),
 		number(books.ForShop, DropAbove, "0", 0, 1_000_000_000_000),
 		number(books.ForShop, LockMinutes, "5", 0, 240),
 	}
@@ -201,8 +201,8 @@ var foundReasons = []struct {
 // must choose one.
 func reasons() (list []known) {
 	for _, a := range ReasonActs() {
-		list = append(list, known{key: "reasons." + a, scope: books.ForShop, fits: prose},
-			choice(books.ForShop, "reasons."+a+".required", "no", "yes"))
+		list = append(list, known{key: shop.ReasonSetting + a, scope: books.ForShop, fits: prose},
+			choice(books.ForShop, shop.ReasonSetting+a+".required", "no", "yes"))
 	}
 	return list
 }

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"fyne.io/fyne/v2"
+	base "fyne.io/fyne/v2/theme"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
@@ -30,6 +31,19 @@ func Wide(s string, size float32, bold bool) (width float32, ok bool) {
 		width += letters[at]
 	}
 	return width * float32(math.Ceil(float64(size))), true // letters are drawn in whole sizes
+}
+
+// LettersFor is the file that a text is drawn from, to be told to Fyne; nil lets Fyne choose. For each style Fyne reads, beside
+// our letters, those of the system and four megabytes of little pictures. Bold text that our letters can write is drawn from
+// them alone; for any other Fyne has to look. Running text needs what Fyne reads in any case: fields to type in use it.
+func LettersFor(s string, bold bool) fyne.Resource {
+	if !bold {
+		return nil
+	}
+	if _, ok := Wide(s, 1, true); !ok {
+		return nil
+	}
+	return base.DefaultTextBoldFont()
 }
 
 // What is looked up: Latin, Greek and Cyrillic letters; dashes, narrow blanks and the signs of currencies.

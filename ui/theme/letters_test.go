@@ -20,9 +20,15 @@ func TestTheSumOfTheLettersIsTheWidthButForKerning(t *testing.T) {
 			}
 		}
 	}
+	if LettersFor("Итого €9", false) != nil || LettersFor("Итого €9", true).Name() != "NotoSans-Bold.ttf" {
+		t.Error("running text is for Fyne to choose, bold text is ours")
+	}
 	for _, rare := range []string{"東京", "🍞", "a\u1e9eb"} {
 		if got, ok := Wide(rare, 16, false); ok {
 			t.Errorf("%q: %v wide, want: not known", rare, got)
+		}
+		if LettersFor(rare, true) != nil {
+			t.Errorf("%q is drawn from letters that are not there", rare)
 		}
 	}
 }

@@ -8,6 +8,6 @@ func ReadFonts() {
 	body := Current().Metrics().Body()
 	for _, bold := range []bool{false, true} {
 		Wide("0", body, bold)
-		fyne.MeasureText("0", body, fyne.TextStyle{Bold: bold})
+		fyne.CurrentApp().Driver().RenderedTextSize("0", body, fyne.TextStyle{Bold: bold}, LettersFor("0", bold))
 	}
 }

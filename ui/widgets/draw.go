@@ -68,7 +68,8 @@ func (t Tone) onRail(p theme.Palette) color.NRGBA {
 const ellipsis = "…"
 
 func textSize(s string, size float32, bold bool) fyne.Size {
-	return fyne.MeasureText(s, size, fyne.TextStyle{Bold: bold})
+	all, _ := fyne.CurrentApp().Driver().RenderedTextSize(s, size, fyne.TextStyle{Bold: bold}, theme.LettersFor(s, bold))
+	return all
 }
 
 // fits tells whether a text is no wider than a width. It is measured only where the sum of its letters does not say so.
@@ -118,12 +119,13 @@ func paintText(t *canvas.Text, s string, c color.NRGBA, size float32) {
 		return
 	}
 	t.Text, t.Color, t.TextSize = s, c, size
+	t.FontSource = theme.LettersFor(s, t.TextStyle.Bold)
 	t.Refresh()
 }
 
 func setBold(t *canvas.Text, bold bool) {
 	if t.TextStyle.Bold != bold {
-		t.TextStyle.Bold = bold
+		t.TextStyle.Bold, t.FontSource = bold, theme.LettersFor(t.Text, bold)
 		t.Refresh()
 	}
 }
@@ -180,7 +182,7 @@ func place(o fyne.CanvasObject, x, y, w, h float32) {
 func newText(align fyne.TextAlign, bold bool) *canvas.Text {
 	t := canvas.NewText("", color.Transparent)
 	t.Alignment = align
-	t.TextStyle.Bold = bold
+	t.TextStyle.Bold, t.FontSource = bold, theme.LettersFor("", bold)
 	return t
 }
 

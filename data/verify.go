@@ -223,9 +223,13 @@ func rows[T any](r *Rows, what, query string, one func(scanner) (T, error)) iter
 // Tills implements verify.Source.
 func (r *Rows) Tills(context.Context) ([]verify.Till, error) {
 	var all []verify.Till
-	err := r.each("read the tills", "SELECT uid, code, key_id FROM tills ORDER BY id", nil, func(scan scanner) error {
-		var t verify.Till
-		err := scan(&t.ID, &t.Code, &t.KeyID)
+	err := r.each("read the tills", "SELECT uid, code, key_id, series, place_id FROM tills ORDER BY id", nil, func(scan scanner) error {
+		var (
+			t     verify.Till
+			place int64
+		)
+		err := scan(&t.ID, &t.Code, &t.KeyID, &t.Series, &place)
+		t.Place = r.name("places", place)
 		all = append(all, t)
 		return err
 	})

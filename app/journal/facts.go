@@ -9,7 +9,7 @@ import (
 )
 
 // The kinds of records about baskets, shifts, the set-up and the till itself; version 1 each, but for BasketCleared, which
-// says in version 2 why as well.
+// says in version 2 why as well, and ShopInit, which says in version 2 how the shop was set up.
 const (
 	LineRemoved    = "line_removed"
 	BasketCleared  = "basket_cleared"
@@ -140,19 +140,23 @@ type Setting struct {
 // OfSettingsChange says which settings were changed by one act.
 func OfSettingsChange(list ...Setting) Body {
 	return factOf(SettingsChange, 64+256*len(list), func(w *writer) {
-		w.open("changes", '[')
-		for _, s := range list {
-			w.item()
-			w.text("key", s.Key)
-			w.text("new", s.New)
-			w.text("of", string(s.Of))
-			w.text("old", s.Old)
-			w.text("scope", s.Scope)
-			w.close('}')
-		}
-		w.close(']')
+		appendSettings(w, "changes", list)
 		w.text("kind", SettingsChange)
 	})
+}
+
+func appendSettings(w *writer, key string, list []Setting) {
+	w.open(key, '[')
+	for _, s := range list {
+		w.item()
+		w.text("key", s.Key)
+		w.text("new", s.New)
+		w.text("of", string(s.Of))
+		w.text("old", s.Old)
+		w.text("scope", s.Scope)
+		w.close('}')
+	}
+	w.close(']')
 }
 
 // OfStaffAdd says that a person may work here; the name is not said, so that it can be erased.
@@ -165,9 +169,14 @@ func OfStaffAdd(p shop.Staff) Body {
 	})
 }
 
-// OfShopInit says that a shop was founded with its first till and the public key of that till's journal.
-func OfShopInit(s shop.Shop, t shop.Till, public ed25519.PublicKey, version string) Body {
-	return factOf(ShopInit, 1024, func(w *writer) {
+// OfShopInit says that a shop was founded with its first till and the public key of that till's journal. Version 2 says with
+// which settings, taxes and tenders too, so that none that is found later can come from nowhere.
+func OfShopInit(s shop.Shop, t shop.Till, public ed25519.PublicKey, program string, settings ...Setting) Body {
+	version := int64(1)
+	if len(settings) > 0 {
+		version = 2
+	}
+	return &fact{ShopInit, version, 1024 + 256*len(settings), func(w *writer) {
 		w.text("country", s.Country)
 		w.text("currency", s.Currency.Code)
 		w.int("day_start", int64(s.DayStart))
@@ -175,16 +184,19 @@ func OfShopInit(s shop.Shop, t shop.Till, public ed25519.PublicKey, version stri
 		w.text("kind", ShopInit)
 		w.text("name", s.Name)
 		w.text("place", string(t.Place))
-		w.text("program", version)
+		w.text("program", program)
 		w.hex("public_key", public)
 		appendRules(w, s.Rules)
 		w.text("series", t.Series)
+		if version == 2 {
+			appendSettings(w, "settings", settings)
+		}
 		w.text("shop", string(s.ID))
 		w.text("tax_id", s.TaxID)
 		w.text("till", string(t.ID))
 		w.text("till_code", t.Code)
 		w.text("time_zone", zone(s.Zone))
-	})
+	}}
 }
 
 func zone(z *time.Location) string {

@@ -79,8 +79,12 @@ func Init(ctx context.Context, f Founding, spec InitSpec) (Founded, error) {
 				return err
 			}
 		}
-		rec, err := journal.Next(shop.Record{}, false, signer, journal.Entry{Till: made.Till.ID, Act: id,
-			At: made.Shop.Moment(f.Now()), Staff: made.Person, Body: journal.OfShopInit(made.Shop, made.Till, signer.Public(), f.Version)})
+		set, err := begun(tx, made)
+		if err != nil {
+			return err
+		}
+		rec, err := journal.Next(shop.Record{}, false, signer, journal.Entry{Till: made.Till.ID, Act: id, At: made.Shop.Moment(f.Now()),
+			Staff: made.Person, Body: journal.OfShopInit(made.Shop, made.Till, signer.Public(), f.Version, set...)})
 		if err != nil {
 			return err
 		}

@@ -126,6 +126,7 @@ func (o *Office) Change(ctx context.Context, values map[string]string) error {
 			return nil, err
 		}
 		var changes []journal.Setting
+		before := tablesOf(tx, set)
 		for _, key := range slices.Sorted(maps.Keys(values)) {
 			change, changed, err := o.change(tx, set, at, key, strings.TrimSpace(values[key]))
 			if err != nil {
@@ -138,6 +139,10 @@ func (o *Office) Change(ctx context.Context, values map[string]string) error {
 		if len(changes) == 0 {
 			return nil, errSame
 		}
+		if set, err = fresh(tx, set); err != nil {
+			return nil, err
+		}
+		changes = append(changes, besides(changes, before, tablesOf(tx, set))...)
 		return journal.OfSettingsChange(changes...), nil
 	})
 	if errors.Is(err, errSame) {

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -66,7 +67,7 @@ func (k known) write(tx books.Tx, set act.Setup, at shop.Moment, v string) error
 	case v != "" && !k.takes(v):
 		fits = false
 	default:
-		err = tx.Shop().SetSetting(k.scope, k.of(set), k.key, v)
+		err = tx.Shop().SetSetting(k.scope, k.of(set), k.key, cmp.Or(v, k.otherwise)) // as the record says it
 	}
 	if err == nil && !fits {
 		args := fault.Args{"option": k.key, "value": v, "why": "setting"}

@@ -34,6 +34,9 @@ type shelf struct {
 	counts  []verify.CashCount
 	zs      []verify.Z
 	pages   []verify.TilePage
+	set     []verify.Setting
+	groups  []verify.TaxGroup
+	tenders []verify.Tender
 	strays  verify.Counts // rows that hang on nothing
 }
 
@@ -139,11 +142,11 @@ func newKeeper(t testing.TB, b *shelf, code string, seed uint64) *keeper {
 	k := &keeper{shelf: b, t: t, dice: rand.New(rand.NewPCG(seed, 1)), signer: signer, numbers: map[string]int64{},
 		now:  time.UnixMilli(1795442880000).UTC(),
 		till: shop.Till{ID: shop.ID("01JTILL" + code + "00000000000000000"), Code: code, Series: "A", Place: "01JPLACE000000000000000000", KeyID: signer.KeyID()}}
-	b.tills = append(b.tills, verify.Till{ID: string(k.till.ID), Code: code, KeyID: signer.KeyID()})
+	b.tills = append(b.tills, verify.Till{ID: string(k.till.ID), Code: code, KeyID: signer.KeyID(), Series: k.till.Series, Place: string(k.till.Place)})
 	if len(b.people) == 0 {
 		b.people = []verify.Staff{{ID: "01JSTAFF000000000000000000", Code: "C1", Role: "owner", Version: 1}}
 	}
-	k.act(k.id(), journal.OfShopInit(shop.Shop{ID: "01JSHOP", Name: "Shop"}, k.till, signer.Public(), "1.0"))
+	k.beginShop()
 	k.act(k.id(), journal.OfStart("1.0"))
 	return k
 }

@@ -189,10 +189,9 @@ func (r *run) body(j *journal, rec *Record) error {
 		r.doc(at, b.act, b.other)
 	case rec.Kind == "shop_init":
 		r.staffRecord(at, rec.Kind, &b)
-		if b.other["till"] == j.till.ID {
-			key, _ := b.other["public_key"].(string)
-			d.text("public_key", key, hex.EncodeToString(j.key))
-		}
+		r.founded(j, at, rec.At, b.other)
+	case rec.Kind == "settings_change":
+		r.set(at, rec.At, fields(b.other).list("changes"))
 	}
 	r.ledger.other(at, b.act, b.other)
 	return nil

@@ -95,7 +95,8 @@ func all(b *shelf) []place {
 		name string
 		rows any
 	}{{"moves", &b.moves}, {"stocks", &b.stocks}, {"sums", &b.sums}, {"shifts", &b.shifts}, {"people", &b.people},
-		{"times", &b.times}, {"changes", &b.changes}, {"cash", &b.cash}, {"counts", &b.counts}, {"zs", &b.zs}, {"docs", &b.docs}} {
+		{"times", &b.times}, {"changes", &b.changes}, {"cash", &b.cash}, {"counts", &b.counts}, {"zs", &b.zs}, {"docs", &b.docs}, {"set", &b.set}, {"groups", &b.groups},
+		{"tenders", &b.tenders}, {"tills", &b.tills}} {
 		list = append(list, places(part.name, reflect.ValueOf(part.rows))...)
 	}
 	kept := list[:0]

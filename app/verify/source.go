@@ -37,6 +37,12 @@ type Source interface {
 	CashMoves(ctx context.Context) iter.Seq2[CashMove, error]
 	CashCounts(ctx context.Context) iter.Seq2[CashCount, error]
 	Zs(ctx context.Context) iter.Seq2[Z, error]
+	// Settings is everything that can be set and is a single value: the settings themselves, and the fields of the shop under the
+	// keys by which they are set ("shop.name").
+	Settings(ctx context.Context) iter.Seq2[Setting, error]
+	// TaxGroups and Tenders are those that are in use.
+	TaxGroups(ctx context.Context) iter.Seq2[TaxGroup, error]
+	Tenders(ctx context.Context) iter.Seq2[Tender, error]
 	// TilePages are all pages of tiles, whole, in any order.
 	TilePages(ctx context.Context) iter.Seq2[TilePage, error]
 	// Counts are the numbers of rows of the tables.
@@ -44,7 +50,7 @@ type Source interface {
 }
 
 // Till is one register. KeyID is its public key: 64 hexadecimal digits.
-type Till struct{ ID, Code, KeyID string }
+type Till struct{ ID, Code, KeyID, Series, Place string }
 
 // Record is one row of the journal. Times are UTC milliseconds.
 type Record struct {

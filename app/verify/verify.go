@@ -7,16 +7,18 @@
 // package and every field of it is held against the tables: the sale, its lines, adjustments, taxes, payments and stock
 // moves. The sale must add up; receipts must be numbered 1, 2, 3 … in their series; every sale must have its record and
 // every record its sale. Stock must be the sum of its moves, the sums kept for reports must be the sums of the sales, a
-// shift must be the one that was recorded, a person must have the role, the PIN and the badge that were recorded last,
-// a mark of the time clock must be recorded and as it was; documents of the stock room too, numbered without a gap. A
-// tender that was corrected must have its record too, must move a payment whole from the tender that it had, and counts
-// in the sums in place of the first one. Each Z report is added up again from the records of its shift alone (sales,
-// what moved in the drawer, what was counted, what was not sold) and held against the record and the table; Z reports
-// are numbered 1, 2, 3 … and carry on what all of them sold. A head known from outside (a receipt, the head file) must
-// be in the journal: a chain alone cannot tell that its end was cut off.
+// shift must be the one that was recorded, a person must have the role, the PIN and the badge that were recorded last, a
+// setting, a tax, a tender and the shop itself must be what was recorded last, and none may come from nowhere; a mark of
+// the time clock must be recorded and as it was; documents of the stock room too, numbered without a gap. A tender that
+// was corrected must have its record too, must move a payment whole from the tender that it had, and counts in the sums in
+// place of the first one. Each Z report is added up again from the records of its shift alone (sales, what moved in the
+// drawer, what was counted, what was not sold) and held against the record and the table; Z reports are numbered 1, 2, 3 …
+// and carry on what all of them sold. A head known from outside (a receipt, the head file) must be in the journal: a chain
+// alone cannot tell that its end was cut off.
 //
-// What it cannot see: an end cut off, or everything written anew with another key, when nothing is known from outside;
-// and a note that was erased on purpose. Texts are compared in the normal form NFC.
+// What it cannot see: an end cut off, or everything written anew with another key, when nothing is known from outside; a
+// note that was erased on purpose; the catalogue (what was sold, at which price, stands in each sale; what is asked tomorrow
+// does not). Texts are compared in the normal form NFC.
 //
 // A worked example: somebody lowers the price of line 2 of receipt A 4122 in the table. Record 9377 of the till says
 // that receipt. The report names
@@ -54,6 +56,7 @@ type run struct {
 	people  map[string]*person
 	times   map[string]*timeState
 	pages   map[string]*pageState
+	setUp   setUp
 	changes tenderChanges
 	drawer  drawer
 	expect  []expectation
@@ -108,7 +111,7 @@ func (r *run) all(ctx context.Context) error {
 			return err
 		}
 	}
-	for _, read := range []func(context.Context) error{r.readTenderChanges, r.readDrawer, r.readPages} {
+	for _, read := range []func(context.Context) error{r.readTenderChanges, r.readDrawer, r.readPages, r.readSetUp} {
 		if err := read(ctx); err != nil {
 			return err
 		}
@@ -127,6 +130,7 @@ func (r *run) all(ctx context.Context) error {
 	r.checkTenderChanges()
 	r.checkDrawer()
 	r.checkPages()
+	r.checkSetUp()
 	for _, step := range []func(context.Context) error{r.settle, r.checkDocs, r.stocks, r.rollups, r.rows} {
 		if err := step(ctx); err != nil {
 			return err

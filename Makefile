@@ -28,6 +28,7 @@ build: ## build bin/kassa
 test: ## run every test; needs no display
 	@.ci/setup test
 	.ci/postgres $(GO) test -timeout 20m ./...
+	$(GO) test -tags failpoint ./app/failpoint
 
 fast: ## the tests that need no C compiler, in seconds
 	@export CGO_ENABLED=0; packages=$$(.ci/packages github.com/mattn/go-sqlite3 github.com/go-gl) && \

@@ -26,13 +26,17 @@ var version = ""
 func main() {
 	joinConsole()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := cli.Run(ctx, theWorld())
+	house := &house{now: time.Now, newID: newIDs()}
+	since := house.now()
+	code := cli.Run(ctx, house.world())
 	stop()
+	if err := house.again(since); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
 	os.Exit(code)
 }
 
-func theWorld() cli.World {
-	house := &house{now: time.Now, newID: newIDs()}
+func (house *house) world() cli.World {
 	w := cli.World{
 		Args:            os.Args[1:],
 		Stdin:           os.Stdin,

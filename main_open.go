@@ -32,6 +32,9 @@ type house struct {
 	now    func() time.Time
 	newID  func() shop.ID
 	logger *slog.Logger // of the shop that was opened last
+	home   *data.Home   // its folder
+	// crashed is the number of the mistake that broke the window.
+	crashed string
 	toolkit
 }
 
@@ -215,6 +218,12 @@ func (h *house) open(ctx context.Context, at cli.Where, use cli.Use, o *opening)
 			return cli.Opened{}, err
 		}
 		o.later(release)
+	}
+	h.home = s.home
+	if use == cli.Showing {
+		if err := h.watchFatal(s.home); err != nil {
+			return cli.Opened{}, err
+		}
 	}
 	keys, err := s.keys(use)
 	if err != nil {

@@ -65,13 +65,16 @@ func (h *house) runWindow(ctx context.Context, a *app.App, w cli.Window) (err er
 	return window.Run()
 }
 
-// survive turns a panic of the window into an error.
+// survive turns a panic of the window into an error, and keeps what is known of it.
 func (h *house) survive(err *error) {
 	if p := recover(); p != nil {
+		c := ui.NewCrash(p, debug.Stack())
+		h.crashed = c.Incident
+		h.keepCrash(c)
 		if h.logger != nil {
-			h.logger.Error("the window broke", "panic", p, "stack", string(debug.Stack()))
+			h.logger.Error("the window broke", "incident", c.Incident, "panic", p, "stack", string(c.Stack))
 		}
-		*err = fmt.Errorf("the window broke: %v", p)
+		*err = fmt.Errorf("the window broke: %w", c.What)
 	}
 }
 
@@ -103,7 +106,8 @@ func (h *house) tillWindow(a *app.App, w cli.Window) (window *ui.UI, hush func()
 		speaker.Play(tone)
 	}
 	window, err = ui.New(h.fyne, a, ui.Options{Window: h.window, Lang: w.Lang, Theme: w.Theme, Fullscreen: w.Fullscreen,
-		Version: programVersion(), Now: h.now, Log: h.logger, Opened: reallyOpened, Sound: beep, Starts: autostart{}, Positions: positions()})
+		Version: programVersion(), Now: h.now, Log: h.logger, Opened: reallyOpened, Crashed: h.keepCrash,
+		Incident: os.Getenv(againIncident), Sound: beep, Starts: autostart{}, Positions: positions()})
 	if err != nil {
 		speaker.Close()
 	}

@@ -60,7 +60,7 @@ var law = []article{
 		reason: "a driver knows no shop and no twin"},
 	{who: "ui/...",
 		may: "ui/... app " + services +
-			" app/shop app/money app/text app/fault app/report app/notice app/devices app/paper app/chart assets",
+			" app/shop app/money app/text app/fault app/report app/notice app/devices app/paper app/chart app/failpoint assets",
 		reason: "a screen asks app, it does not decide"},
 	{who: "packaging/...", may: "assets",
 		reason: "it packs what is built and is no part of the program"},

@@ -46,10 +46,15 @@ type Assistant struct {
 	err    error
 }
 
+// report logs a mistake of the program; there is no folder yet that could keep more of it.
+func (o AssistantOptions) report(c Crash) {
+	o.Log.Error("a mistake of the program", "incident", c.Incident, "err", c.What, "stack", string(c.Stack))
+}
+
 // NewAssistant makes the window; nothing shows before Run.
 func NewAssistant(fa fyne.App, o AssistantOptions) (*Assistant, error) {
 	a := &Assistant{fyne: fa, o: o, queue: NewQueue(context.Background, o.Ways)}
-	a.queue.Log = o.Log
+	a.queue.Report = o.report
 	a.router = wedge.New(unhurried(), func(string) {})
 	a.router.OnKey = func(ev *fyne.KeyEvent) bool { return a.view.Key(ev) }
 	a.router.OnRune = func(ch rune, fast bool) func() { return a.view.Rune(ch, fast) }

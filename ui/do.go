@@ -2,8 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
-	"log/slog"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -11,7 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"kassa/app/fault"
-	"kassa/app/text"
+	"kassa/ui/safe"
 )
 
 // Ways are how a [Queue] reaches other threads and the clock. The zero value is the real ones; tests hand in ways that
@@ -73,8 +71,8 @@ const slow = 300 * time.Millisecond
 type Queue struct {
 	// Busy is told when a piece of work takes longer than 0.3 s, and when it is over.
 	Busy func(yes bool)
-	// Log hears of panics.
-	Log *slog.Logger
+	// Report hears of work that panicked; nil: nobody does.
+	Report func(Crash)
 	// Allow is asked on Fyne's thread when work was refused for want of a right. It ends in again, with a context in which
 	// somebody allows it: the same work then runs once more; or in giveUp: done gets the fault. Nil: done gets it at once.
 	Allow func(refused *fault.Error, again func(allow func(context.Context) context.Context), giveUp func())
@@ -108,7 +106,7 @@ func (q *Queue) Do(key string, work func(ctx context.Context) error, done func(e
 	if q.atOnce {
 		err := q.safely(q.ctx(), work)
 		if done != nil {
-			q.guard(func() { done(err) })
+			safe.Call(func() { done(err) })
 		}
 		return true
 	}
@@ -145,11 +143,11 @@ func (q *Queue) AtOnce(meanwhile func()) {
 
 // After calls f on Fyne's thread when d has passed.
 func (q *Queue) After(d time.Duration, f func()) (stop func()) {
-	return q.ways.After(d, func() { q.guard(f) })
+	return q.ways.After(d, func() { safe.Call(f) })
 }
 
 // Post calls f on Fyne's thread, from any other.
-func (q *Queue) Post(f func()) { q.ways.Post(func() { q.guard(f) }) }
+func (q *Queue) Post(f func()) { q.ways.Post(func() { safe.Call(f) }) }
 
 // Painted calls f when what is drawn now is on the screen.
 func (q *Queue) Painted(f func()) { q.ways.Painted(f) }
@@ -185,7 +183,7 @@ func (q *Queue) run(p piece) {
 			q.Busy(false)
 		}
 		if f, refused := lacksRight(err); refused && q.Allow != nil {
-			q.guard(func() {
+			safe.Call(func() {
 				q.Allow(f, func(allow func(context.Context) context.Context) { q.again(p, allow) }, func() { q.end(p, err) })
 			})
 			return
@@ -200,7 +198,7 @@ func (q *Queue) end(p piece, err error) {
 	delete(q.keys, p.key)
 	q.mu.Unlock()
 	if p.done != nil {
-		q.guard(func() { p.done(err) })
+		safe.Call(func() { p.done(err) })
 	}
 }
 
@@ -221,30 +219,16 @@ func lacksRight(err error) (*fault.Error, bool) {
 	return f, ok && (f.Code == fault.NoRight || f.Code == fault.OverLimit)
 }
 
-// safely turns a panic into an error.
+// safely turns a panic of the work into an error.
 func (q *Queue) safely(ctx context.Context, work func(ctx context.Context) error) (err error) {
 	defer func() {
-		if r := recover(); r != nil {
-			err = q.broken(r)
+		if what := recover(); what != nil {
+			c := NewCrash(what, debug.Stack())
+			if q.Report != nil {
+				q.Report(c)
+			}
+			err = c.What
 		}
 	}()
 	return work(ctx)
-}
-
-// guard keeps the window alive when a callback of ours is wrong.
-func (q *Queue) guard(f func()) {
-	defer func() {
-		if r := recover(); r != nil {
-			_ = q.broken(r)
-		}
-	}()
-	f()
-}
-
-func (q *Queue) broken(r any) error {
-	err := fmt.Errorf("panic: %v", r)
-	if q.Log != nil {
-		q.Log.Error("a mistake of the program", "incident", text.Incident(err), "err", err, "stack", string(debug.Stack()))
-	}
-	return err
 }

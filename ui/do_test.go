@@ -1,16 +1,16 @@
 package ui
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"strings"
 	"testing"
 	"time"
 
 	"kassa/app/fault"
+	"kassa/app/text"
+	"kassa/ui/safe"
 )
 
 // lane runs what a queue spawns and posts when the test says so.
@@ -88,20 +88,36 @@ func TestTheSameThingIsNotDoneTwiceAtOnce(t *testing.T) {
 	}
 }
 
-func TestAPanicBecomesAnErrorWithANumberInTheLog(t *testing.T) {
-	l, log := &lane{}, &bytes.Buffer{}
+func TestAPanicOfTheWorkBecomesAnErrorWithAReport(t *testing.T) {
+	l := &lane{}
 	q := NewQueue(context.Background, l.ways())
-	q.Log = slog.New(slog.NewTextHandler(log, nil))
+	var told []Crash
+	q.Report = func(c Crash) { told = append(told, c) }
 	var got error
 	q.Do("", func(context.Context) error { panic("index out of range") }, func(err error) { got = err })
-	q.Do("", func(context.Context) error { return errors.New("next") }, func(err error) { panic("in the drawing") })
 	l.work()
 	l.screen()
-	if got == nil || !strings.Contains(got.Error(), "index out of range") || !strings.Contains(log.String(), "incident=") {
-		t.Errorf("error %v, log %q", got, log)
+	if got == nil || !strings.Contains(got.Error(), "index out of range") {
+		t.Fatalf("error %v", got)
 	}
-	if !strings.Contains(log.String(), "in the drawing") {
-		t.Error("a panic of a callback is not logged")
+	if len(told) != 1 || told[0].Incident != text.Incident(got) || !strings.Contains(string(told[0].Stack), "do_test.go") {
+		t.Errorf("told %v, want one report under the number that is shown, with the place", told)
+	}
+}
+
+func TestAPanicOfACallbackIsCaught(t *testing.T) {
+	l := &lane{}
+	q := NewQueue(context.Background, l.ways())
+	var caught any
+	safe.Catch(func(what any, _ []byte) { caught = what })
+	defer safe.Catch(nil)
+	after := false
+	q.Do("", func(context.Context) error { return nil }, func(error) { panic("in the drawing") })
+	q.Do("", func(context.Context) error { return nil }, func(error) { after = true })
+	l.work()
+	l.screen()
+	if caught != "in the drawing" || !after {
+		t.Errorf("caught %v; the next piece was handed over: %v", caught, after)
 	}
 }
 

@@ -22,10 +22,12 @@ import (
 //
 //	KEY 943 676 306 79 Confirm count
 //	PERSON C1
+//	CAUGHT ABCD-1234
 //
 // POS and KEY say x, y, width and height in canvas units; what is gone is told with a size of 0. Every line is written after
 // what it says was painted. KEY names what can be tapped in the open room or dialog by its words; the second of the same
-// words is "Copy #2". PERSON says who is at the till, nobody while it is locked.
+// words is "Copy #2". PERSON says who is at the till, nobody while it is locked. CAUGHT says that a mistake of the program was
+// caught.
 type spots struct {
 	ready bool
 	state string

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"kassa/app/failpoint"
 	"kassa/app/notice"
 	"kassa/app/shop"
 	"kassa/app/text"
@@ -157,6 +158,7 @@ func (u *UI) roomKeys() {
 
 // scan hands a scanned code to the room that is open.
 func (u *UI) scan(code string) {
+	_ = failpoint.Hit("window.scan")
 	u.guard.touched = u.o.Now()
 	switch {
 	case u.guard.lock != nil:
@@ -265,6 +267,7 @@ func (u *UI) arrangeContent() {
 }
 
 func (u *UI) arrangeRoom(s fyne.Size, pulse, screen fyne.CanvasObject) {
+	_ = failpoint.Hit("window.layout")
 	m := theme.Current().Metrics()
 	rail := m.RailWidth()
 	put := func(o fyne.CanvasObject, x, y, w, h float32) {

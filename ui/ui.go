@@ -31,6 +31,7 @@ import (
 	"kassa/ui/office"
 	"kassa/ui/receipts"
 	"kassa/ui/room"
+	"kassa/ui/safe"
 	"kassa/ui/shifts"
 	"kassa/ui/staff"
 	"kassa/ui/theme"
@@ -56,6 +57,10 @@ type Options struct {
 	Positions io.Writer
 	// Starts is how the computer opens the till by itself; nil: it cannot.
 	Starts office.Starter
+	// Crashed keeps the report of a mistake that was caught; it is called on any thread. Nil: nobody does.
+	Crashed func(Crash)
+	// Incident is the number of the mistake after which the program had to start again; empty: it did not.
+	Incident string
 	// Sound beeps; nil: silent.
 	Sound func(checkout.Beep)
 	// Ways are for tests; the zero value is the real ones.
@@ -106,6 +111,7 @@ type UI struct {
 	drawer  bool // the drawer did not open
 	spots   spots
 	noTrace error
+	broke   time.Time // when a mistake was caught last
 }
 
 // New makes the window of a till; nothing shows before Run. It reads how the shop is set up.
@@ -115,7 +121,7 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 	}
 	u := &UI{fyne: fa, app: a, o: o, worst: map[string]devices.State{}, person: a.Person(), unsay: func() {}}
 	u.acts, u.reads = NewQueue(u.now, o.Ways), NewQueue(u.now, o.Ways)
-	u.acts.Log, u.reads.Log = o.Log, o.Log
+	u.acts.Report, u.reads.Report = u.report, u.report
 	var err error
 	if u.facts, err = u.readFacts(u.now()); err != nil {
 		return nil, err
@@ -307,9 +313,11 @@ func (u *UI) show() {
 
 // attend does what goes on as long as the window is open.
 func (u *UI) attend() {
+	safe.Catch(u.caught)
 	u.tick()
 	u.stand()
 	u.askClock()
+	u.sayAgain()
 	if u.o.Positions != nil {
 		u.spots.keys = targets{out: u.o.Positions, window: u.window, queue: u.acts}
 		u.spots.keys.tell(func() bool { return u.stop != nil })
@@ -335,6 +343,7 @@ func (u *UI) Close() {
 	if u.stop != nil {
 		u.stop()
 		u.stop = nil
+		safe.Catch(nil)
 	}
 }
 

@@ -20,6 +20,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"kassa/ui/safe"
 )
 
 // Router sees every letter and named key, from the window or from a field. All of it runs on Fyne's thread.
@@ -80,7 +82,7 @@ func (r *Router) Rune(ch rune) {
 	fast := r.followsFast()
 	var undo func()
 	if r.OnRune != nil {
-		undo = r.OnRune(ch, fast)
+		safe.Call(func() { undo = r.OnRune(ch, fast) })
 	}
 	r.put(stroke{ch: ch, undo: undo})
 }
@@ -120,10 +122,13 @@ func (r *Router) key(ev *fyne.KeyEvent, field bool) bool {
 	if field && edits(ev.Name) {
 		return false
 	}
+	handle := r.OnKey
 	if n := len(r.grabs); n > 0 {
-		return r.grabs[n-1].handle(ev)
+		handle = r.grabs[n-1].handle
 	}
-	return r.OnKey != nil && r.OnKey(ev)
+	done := true // a key that broke something is used up
+	safe.Call(func() { done = handle != nil && handle(ev) })
+	return done
 }
 
 // Grab puts a hook before OnKey, for a dialog: while it holds, OnKey sees nothing. The latest grab wins.
@@ -153,7 +158,7 @@ func (r *Router) closeScan() bool {
 	}
 	r.takeBack(r.buf[start:])
 	r.buf = r.buf[:0]
-	r.OnScan(latin(strings.Trim(string(code), " \t")))
+	safe.Call(func() { r.OnScan(latin(strings.Trim(string(code), " \t"))) })
 	return true
 }
 

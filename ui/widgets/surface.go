@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"kassa/ui/safe"
 	"kassa/ui/theme"
 )
 
@@ -34,7 +35,7 @@ func (t *touch) tapped(e *fyne.PointEvent) {
 		if e != nil {
 			at = e.Position
 		}
-		t.tap(at)
+		safe.Call(func() { t.tap(at) })
 	}
 }
 
@@ -75,7 +76,7 @@ func (t *touch) dragged(e *fyne.DragEvent) {
 		t.release()
 	}
 	if dy != 0 {
-		t.scroll(-dy)
+		safe.Call(func() { t.scroll(-dy) })
 	}
 }
 
@@ -87,7 +88,7 @@ func (t *touch) dragEnd() {
 	t.dx, t.dy, t.scrolling = 0, 0, false
 	t.release()
 	if tap && t.tap != nil {
-		t.tap(down)
+		safe.Call(func() { t.tap(down) })
 	}
 }
 

@@ -66,7 +66,7 @@ func (a *App) writeHead(r shop.Record) error {
 }
 
 // CompareHead tells the last record of this till's journal, and the one whose head was kept outside the books (0: none was).
-// Fault: BooksDiffer, when the journal is not the one that was kept.
+// Faults: BooksDiffer, when the journal is not the one that was kept; FileUnreadable, when what was kept is damaged.
 func (a *App) CompareHead(ctx context.Context) (last, kept int64, err error) {
 	err = a.deps.Store.View(ctx, func(tx books.Tx) error {
 		head, _, err := tx.Journal().Head(a.frame.Till)
@@ -80,11 +80,12 @@ func (a *App) CompareHead(ctx context.Context) (last, kept int64, err error) {
 	if err != nil {
 		return last, 0, err
 	}
-	if file, err := journal.DecodeHeadFile(text); err == nil {
-		known, _ := file.Of(a.frame.Till)
-		kept = known.Seq
+	file, err := journal.DecodeHeadFile(text)
+	if err != nil {
+		return last, 0, fault.Wrap(fault.FileUnreadable, fault.Args{"path": "state/head"}, err)
 	}
-	return last, kept, a.compareHead(ctx)
+	known, _ := file.Of(a.frame.Till)
+	return last, known.Seq, a.compareHead(ctx)
 }
 
 // compareHead refuses books that end before the head that was kept outside: the end was cut off, or an old copy put back.

@@ -88,12 +88,24 @@ func (a *App) Papers(ctx context.Context) (Papers, error) {
 func (a *App) PrintJob(ctx context.Context, job shop.ID) error {
 	_, err := a.frame.Do(ctx, act.Spec{ID: a.deps.NewID(), Right: rights.Sell}, func(tx books.Tx, _ shop.Moment) (journal.Body, error) {
 		j, err := a.Outbox.Again(tx, job)
+		if err == nil {
+			err = a.mayRead(ctx, tx, j)
+		}
 		return journal.OfJobReprint(j), err
 	})
 	return err
 }
 
-// PrintAll prints all papers that wait for a person, oldest first. When there are none, nothing is written. Fault: NoRight.
+// mayRead refuses a paper to whom it would tell too much: an X report says what the drawer should hold.
+func (a *App) mayRead(ctx context.Context, tx books.Tx, j shop.Job) error {
+	if j.Kind != shop.JobX {
+		return nil
+	}
+	return a.Shifts.MayX(ctx, tx)
+}
+
+// PrintAll prints all papers that wait for a person and that the one of the context may read, oldest first. When there are none,
+// nothing is written. Fault: NoRight.
 func (a *App) PrintAll(ctx context.Context) error {
 	waiting, err := a.Outbox.Open(ctx)
 	if err != nil || len(waiting) == 0 {
@@ -101,12 +113,20 @@ func (a *App) PrintAll(ctx context.Context) error {
 	}
 	_, err = a.frame.Do(ctx, act.Spec{ID: a.deps.NewID(), Right: rights.Sell}, func(tx books.Tx, _ shop.Moment) (journal.Body, error) {
 		list, err := tx.Jobs().InState(a.frame.Till, shop.JobFailed)
-		for i := range list {
-			if err == nil {
-				list[i], err = a.Outbox.Again(tx, list[i].ID)
+		var printed []shop.Job
+		var refused error
+		for i := 0; i < len(list) && err == nil; i++ {
+			if no := a.mayRead(ctx, tx, list[i]); no != nil {
+				refused = no
+				continue
 			}
+			list[i], err = a.Outbox.Again(tx, list[i].ID)
+			printed = append(printed, list[i])
 		}
-		return journal.OfJobsReprint(list), err
+		if len(printed) == 0 && err == nil {
+			err = refused
+		}
+		return journal.OfJobsReprint(printed), err
 	})
 	return err
 }

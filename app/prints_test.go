@@ -176,3 +176,30 @@ func TestACorrectedTenderStandsOnTheCopy(t *testing.T) {
 	}
 	k.must(k.Close(k.ctx))
 }
+
+func TestAnXReportThatWaitsIsNotPrintedByWhoeverCountsBlind(t *testing.T) {
+	k := newTill(t)
+	cashier := shop.Staff{ID: k.id(900), Code: "C2", Name: "Cashier 2", Role: rights.Cashier}
+	k.must(k.store.Update(k.ctx, func(tx books.Tx) error { return tx.Shop().AddStaff(cashier) }))
+	k.printer.Fail(sim.Cover, sim.Cover)
+	k.must(k.Shifts.PrintX(k.ctx))
+	k.hear("the failure", jobFailed)
+	ctx := act.As(k.ctx, cashier)
+	x := k.papers().Failed[0]
+	if err := k.PrintJob(ctx, x.ID); !fault.Is(err, fault.NoRight) {
+		t.Errorf("the X report: %v, want NoRight", err)
+	}
+	if err := k.PrintAll(ctx); !fault.Is(err, fault.NoRight) {
+		t.Errorf("all papers, which are the X report: %v, want NoRight", err)
+	}
+	k.sell()
+	k.hear("the failure", jobFailed)
+	k.must(k.PrintAll(ctx))
+	k.printed(1)
+	if left := k.papers().Failed; len(left) != 1 || left[0].ID != x.ID {
+		t.Errorf("left are %v, want the X report", left)
+	}
+	k.must(k.PrintJob(k.ctx, x.ID))
+	k.printed(2)
+	k.must(k.Close(k.ctx))
+}

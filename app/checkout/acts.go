@@ -2,6 +2,7 @@ package checkout
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"kassa/app/act"
@@ -23,12 +24,12 @@ func (c *Checkout) act(ctx context.Context, right rights.Act, e judged) (Basket,
 	var b Basket
 	_, err := c.frame.Do(ctx, act.Spec{ID: id, Right: right}, func(tx books.Tx, at shop.Moment) (journal.Body, error) {
 		var body journal.Body
-		after, stale, err := c.changeOnce(ctx, tx, at, func(tx books.Tx, set act.Setup, cart *shop.Cart, at shop.Moment) (books.Undo, error) {
+		after, err := c.changeOnce(ctx, tx, at, func(tx books.Tx, set act.Setup, cart *shop.Cart, at shop.Moment) (books.Undo, error) {
 			undo, said, err := e(tx, set, cart, at)
 			body = said
 			return undo, err
 		})
-		if stale {
+		if errors.Is(err, errStale) {
 			err = fault.New(fault.BasketGone, nil)
 		}
 		b = after

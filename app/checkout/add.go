@@ -129,13 +129,13 @@ type OpenItem struct {
 	Confirmed bool
 }
 
-// AddOpen adds an open item at a typed price. Faults: EmptyName, BadPrice.
+// AddOpen adds an open item at a typed price. Faults: EmptyName, BadPrice, NotFound, PieceNeeded, NoteToConfirm.
 func (c *Checkout) AddOpen(ctx context.Context, o OpenItem) (Basket, error) {
 	price, err := money.PriceOf(o.Price)
 	if err != nil || o.Price < 0 {
 		return Basket{}, fault.New(fault.BadPrice, fault.Args{"price": o.Price})
 	}
-	return c.change(ctx, act.Only(rights.Sell), func(tx books.Tx, set act.Setup, cart *shop.Cart, at shop.Moment) (books.Undo, error) {
+	return c.change(ctx, o.right, func(tx books.Tx, set act.Setup, cart *shop.Cart, at shop.Moment) (books.Undo, error) {
 		l := shop.CartLine{Barcode: o.Barcode, Category: o.Category, TaxGroup: o.TaxGroup, Unit: shop.Piece,
 			Names: shop.Names{set.Shop.Lang: strings.TrimSpace(o.Name)}, Price: price, ListPrice: price}
 		if o.Product != "" {
@@ -147,8 +147,6 @@ func (c *Checkout) AddOpen(ctx context.Context, o OpenItem) (Basket, error) {
 			l.Price = price
 			if f.Product.PriceKind == shop.OpenPrice {
 				l.ListPrice = price
-			} else if err := c.frame.MayIn(ctx, tx, rights.Ask{Act: rights.ChangePrice}); err != nil {
-				return books.Undo{}, err
 			}
 			if f.Product.PieceCode {
 				return books.Undo{}, needed(fault.PieceNeeded, f.Product)
@@ -166,6 +164,21 @@ func (c *Checkout) AddOpen(ctx context.Context, o OpenItem) (Basket, error) {
 		l.Qty = o.Qty
 		return appendLine(cart, l, at)
 	})
+}
+
+// right is what an open item asks for: what is not in the catalogue a right of its own, a product with a price another price.
+func (o OpenItem) right(tx books.Tx, set act.Setup) (rights.Ask, error) {
+	if o.Product == "" {
+		return rights.Ask{Act: rights.OpenItem}, nil
+	}
+	f, found, err := tx.Products().ByID(set.Till.Place, o.Product)
+	if err != nil || !found {
+		return rights.Ask{}, orNotFound(err)
+	}
+	if f.Product.PriceKind == shop.OpenPrice {
+		return rights.Ask{Act: rights.Sell}, nil
+	}
+	return rights.Ask{Act: rights.ChangePrice}, nil
 }
 
 // addProduct adds a found product, or raises the line that holds the same at the same terms.

@@ -14,6 +14,7 @@ package checkout
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"kassa/app/act"
@@ -114,19 +115,17 @@ func (c *Checkout) change(ctx context.Context, asking act.Asking, e edit) (Baske
 	defer c.mu.Unlock()
 	var b Basket
 	for try := 0; ; try++ {
-		stale := false
-		err := c.frame.Draft(ctx, asking, func(tx books.Tx, at shop.Moment) error {
-			var err error
-			b, stale, err = c.changeOnce(ctx, tx, at, e)
+		err := c.frame.Draft(ctx, asking, func(tx books.Tx, at shop.Moment) (err error) {
+			b, err = c.changeOnce(ctx, tx, at, e)
 			return err
 		})
-		if err == nil && !stale {
+		if err == nil {
 			c.kept = &b.Cart
 			c.begin(ctx, b)
 			return b, nil
 		}
 		c.kept = nil
-		if err != nil {
+		if !errors.Is(err, errStale) {
 			return Basket{}, err
 		}
 		if try == 2 {
@@ -135,39 +134,46 @@ func (c *Checkout) change(ctx context.Context, asking act.Asking, e edit) (Baske
 	}
 }
 
-func (c *Checkout) changeOnce(ctx context.Context, tx books.Tx, at shop.Moment, e edit) (b Basket, stale bool, err error) {
+// errStale ends a change of a basket that another process changed since it was read: nothing of the change stays.
+var errStale = errors.New("the basket is another one now")
+
+// changeOnce runs an edit on the basket as it is kept. Error: errStale.
+func (c *Checkout) changeOnce(ctx context.Context, tx books.Tx, at shop.Moment, e edit) (b Basket, err error) {
 	set, err := c.frame.SetUp(tx)
 	if err != nil {
-		return b, false, err
+		return b, err
 	}
 	before, err := c.open(tx)
 	if err != nil {
-		return b, false, err
+		return b, err
 	}
 	if err := c.notFrozen(tx, before.ID); err != nil {
-		return b, false, err
+		return b, err
 	}
 	cart := before
 	if cart.Version == 0 {
 		cart.Opened, cart.Staff = at, act.Person(ctx).ID
 		if err := tx.Carts().Add(cart); err != nil {
-			return b, false, err
+			return b, err
 		}
 	}
 	undo, err := e(tx, set, &cart, at)
 	if err != nil {
-		return b, false, err
+		return b, err
 	}
 	cart.Version = before.Version + 1
 	if b, err = c.price(set, cart, at); err != nil {
-		return b, false, err
+		return b, err
 	}
 	b.Changed = undo.Line
 	ok, err := tx.Carts().Touch(cart, before.Version)
-	if err != nil || !ok {
-		return b, !ok, err
+	if err == nil && !ok {
+		err = errStale
 	}
-	return b, false, c.store(tx, cart, undo)
+	if err != nil {
+		return b, err
+	}
+	return b, c.store(tx, cart, undo)
 }
 
 // store writes the changed line and the way back.

@@ -14,6 +14,7 @@ import (
 	"kassa/app/checkout"
 	"kassa/app/fault"
 	"kassa/app/journal"
+	"kassa/app/money"
 	"kassa/app/notice"
 	"kassa/app/shop"
 )
@@ -189,5 +190,22 @@ func TestAParkedSaleIsNamedLater(t *testing.T) {
 	}
 	if b, err := k.Resume(k.ctx, first.Cart.ID); err != nil || b.Cart.Name != "green bag" {
 		t.Errorf("taken back: %+v (%v)", b.Cart, err)
+	}
+}
+
+func TestAnUndoTakesOneStepBackWhenAnotherProcessChangedTheBasket(t *testing.T) {
+	k := newDesk(t, checkout.Devices{})
+	k.scan(milk)
+	other := checkout.New(k.frame, checkout.Devices{}) // of the same till, as a command beside its window is
+	for _, n := range []money.Qty{2, 3} {
+		_, err := other.SetQty(k.ctx, 1, n*money.One)
+		k.must(err)
+	}
+	for _, want := range []money.Qty{2, 1} {
+		b, err := k.Undo(k.ctx, checkout.Seen{})
+		k.must(err)
+		if got := b.Cart.Lines[0].Qty; got != want*money.One {
+			t.Errorf("quantity %s, want %d", got, want)
+		}
 	}
 }

@@ -7,10 +7,12 @@ import (
 	"slices"
 	"testing"
 
+	"kassa/app/act"
 	"kassa/app/books"
 	"kassa/app/checkout"
 	"kassa/app/fault"
 	"kassa/app/money"
+	"kassa/app/rights"
 	"kassa/app/shop"
 )
 
@@ -129,4 +131,27 @@ func TestAProductTellsTheCashierWhatToKnow(t *testing.T) {
 	open.Confirmed = true
 	_, err = k.AddOpen(k.ctx, open)
 	k.must(err)
+}
+
+func TestWhatIsNotInTheCatalogueAndAnotherPriceNeedRightsOfTheirOwn(t *testing.T) {
+	k := newDesk(t, checkout.Devices{})
+	k.set("rights.open_item.cashier", "no")
+	cashier := k.as(rights.Cashier, 1)
+	open := checkout.OpenItem{Name: "Bag", Price: 20, Qty: money.One}
+	dearer := checkout.OpenItem{Product: k.id(11), Price: 600, Qty: money.One}
+	for what, o := range map[string]checkout.OpenItem{"an open item": open, "another price": dearer} {
+		if _, err := k.AddOpen(cashier, o); !fault.Is(err, fault.NoRight) {
+			t.Errorf("%s: %v, want NoRight", what, err)
+		}
+	}
+	if _, err := k.AddOpen(cashier, checkout.OpenItem{Product: k.id(13), Price: 500, Qty: money.One}); err != nil {
+		t.Errorf("a product whose price is typed: %v", err)
+	}
+	manager := shop.Staff{ID: k.id(950), Code: "M1", Name: "Manager 1", Role: rights.Manager}
+	k.must(k.store.Update(context.Background(), func(tx books.Tx) error { return tx.Shop().AddStaff(manager) }))
+	_, err := k.AddOpen(act.Allow(cashier, manager), dearer)
+	k.must(err)
+	if got := k.said(); got["right"] != string(rights.ChangePrice) {
+		t.Errorf("the record of what was allowed says %v", got)
+	}
 }

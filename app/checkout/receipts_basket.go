@@ -7,6 +7,7 @@ import (
 	"kassa/app/books"
 	"kassa/app/fault"
 	"kassa/app/money"
+	"kassa/app/rights"
 	"kassa/app/shop"
 )
 
@@ -19,7 +20,7 @@ type Refilled struct {
 
 // IntoBasket puts lines of a receipt into the open basket once more, by their numbers; none named is all. They come at
 // today's prices, without the discounts of then; what has no price of its own comes at the price that was typed then. A
-// product that is no more, and a piece that carried a code of its own, are named. Faults: NotFound, NoRight, TooManyLines;
+// product that is no more, one whose note is to be confirmed, and a piece that carried a code of its own, are named. Faults: NotFound, NoRight, TooManyLines;
 // what was put in before stays in.
 func (c *Checkout) IntoBasket(ctx context.Context, sale shop.ID, lines ...int) (Refilled, error) {
 	var out Refilled
@@ -30,15 +31,19 @@ func (c *Checkout) IntoBasket(ctx context.Context, sale shop.ID, lines ...int) (
 	if out.Basket, err = c.Current(ctx); err != nil {
 		return out, err
 	}
-	for _, l := range r.Sale.Lines {
-		if len(lines) > 0 && !slices.Contains(lines, l.No) {
-			continue
+	chosen := slices.DeleteFunc(slices.Clone(r.Sale.Lines), func(l shop.Line) bool { return len(lines) > 0 && !slices.Contains(lines, l.No) })
+	if slices.ContainsFunc(chosen, func(l shop.Line) bool { return l.Product == "" }) { // asked for before anything is put in
+		if err := c.frame.May(ctx, rights.Ask{Act: rights.OpenItem}); err != nil {
+			return out, err
 		}
+	}
+	for _, l := range chosen {
 		b, err := c.again(ctx, l)
 		switch {
 		case err == nil:
 			out.Basket, out.Added = b, out.Added+1
-		case fault.Is(err, fault.NotFound), fault.Is(err, fault.PieceNeeded), fault.Is(err, fault.BadQuantity), fault.Is(err, fault.BadPrice):
+		case fault.Is(err, fault.NotFound), fault.Is(err, fault.PieceNeeded), fault.Is(err, fault.NoteToConfirm), fault.Is(err, fault.BadQuantity),
+			fault.Is(err, fault.BadPrice):
 			out.Missing = append(out.Missing, l.Name)
 		default:
 			return out, err
@@ -73,6 +78,9 @@ func (c *Checkout) again(ctx context.Context, l shop.Line) (Basket, error) {
 func (c *Checkout) taxGroupOf(ctx context.Context, l shop.Line) (group shop.ID, err error) {
 	err = c.frame.Store.View(ctx, func(tx books.Tx) error {
 		set, err := c.frame.SetUp(tx)
+		if err != nil {
+			return err
+		}
 		day := set.Shop.Moment(c.frame.Now()).Day
 		for id, g := range set.Taxes {
 			same := slices.EqualFunc(g.On(day), l.Taxes, func(now shop.Tax, then shop.LineTax) bool {
@@ -82,7 +90,7 @@ func (c *Checkout) taxGroupOf(ctx context.Context, l shop.Line) (group shop.ID, 
 				group = id
 			}
 		}
-		return err
+		return nil
 	})
 	return group, err
 }

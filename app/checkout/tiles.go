@@ -3,7 +3,6 @@ package checkout
 import (
 	"context"
 	"slices"
-	"time"
 
 	"kassa/app/act"
 	"kassa/app/books"
@@ -168,7 +167,7 @@ func (c *Checkout) bestSellers(tx books.Tx, set act.Setup) ([]shop.ID, error) {
 		return kept.products, nil
 	}
 	day := shift.Opened.Day
-	list, err := tx.Products().BestSellers(set.Till.Place, daysBefore(day, bestSellerFor), daysBefore(day, 1), bestSellers)
+	list, err := tx.Products().BestSellers(set.Till.Place, shop.AddDays(day, -bestSellerFor), shop.AddDays(day, -1), bestSellers)
 	if err != nil {
 		return nil, err
 	}
@@ -176,12 +175,6 @@ func (c *Checkout) bestSellers(tx books.Tx, set act.Setup) ([]shop.ID, error) {
 	defer c.bestMu.Unlock()
 	c.best = bestOf{shift.ID, list}
 	return list, nil
-}
-
-// daysBefore is the business day n days before another.
-func daysBefore(day, n int) int {
-	y, m, d := time.Date(day/10000, time.Month(day/100%100), day%100-n, 0, 0, 0, 0, time.UTC).Date()
-	return y*10000 + int(m)*100 + d
 }
 
 // Star puts a product at the end of the favourites, or takes it out. The first star keeps the best sellers that stood in

@@ -36,7 +36,7 @@ func (s span) days() (from, to int, err error) {
 		if err != nil {
 			return 0, 0, fault.New(fault.BadOption, fault.Args{"option": one.option, "value": one.value, "why": "no_day", "allowed": "2026-11-23"})
 		}
-		*one.day = t.Year()*10000 + int(t.Month())*100 + t.Day()
+		*one.day = shop.DayOf(t)
 	}
 	if from != 0 && to != 0 && to < from {
 		return 0, 0, fault.New(fault.BadOption, fault.Args{"option": "--to", "value": s.To, "why": "backwards", "from": s.From})

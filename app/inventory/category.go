@@ -61,7 +61,7 @@ func (v *Inventory) category(ctx context.Context, id shop.ID) (shop.Category, er
 	return shop.Category{}, err
 }
 
-// RenameCategory gives a category other names; act is the id of the act. Faults: NoRight, NotFound, EmptyName, AlreadyExists.
+// RenameCategory gives a category other names; id is that of the act. Faults: NoRight, NotFound, EmptyName, AlreadyExists.
 func (v *Inventory) RenameCategory(ctx context.Context, id shop.ID, category shop.ID, names shop.Names) error {
 	if id == "" {
 		id = v.frame.NewID()

@@ -107,10 +107,10 @@ func CountryChoices(lang string, today time.Time) ([]CountryChoice, error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, choiceOf(code, names.Name(region), c, dayOf(today)))
+		list = append(list, choiceOf(code, names.Name(region), c, shop.DayOf(today)))
 	}
 	slices.SortFunc(list, func(a, b CountryChoice) int { return cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) })
-	return append(list, choiceOf(elsewhere, said.T("found.elsewhere"), all[elsewhere], dayOf(today))), nil
+	return append(list, choiceOf(elsewhere, said.T("found.elsewhere"), all[elsewhere], shop.DayOf(today))), nil
 }
 
 func choiceOf(code, name string, c Country, today int) CountryChoice {

@@ -208,11 +208,11 @@ func putReasons(tx books.Tx, s shop.Shop) error {
 		return err
 	}
 	for _, r := range foundReasons {
-		if err := tx.Shop().SetSetting(books.ForShop, s.ID, "reasons."+r.act, strings.ReplaceAll(said.T("found.reasons."+r.act), "; ", "\n")); err != nil {
+		if err := tx.Shop().SetSetting(books.ForShop, s.ID, shop.ReasonSetting+r.act, strings.ReplaceAll(said.T("found.reasons."+r.act), "; ", "\n")); err != nil {
 			return err
 		}
 		if r.required {
-			if err := tx.Shop().SetSetting(books.ForShop, s.ID, "reasons."+r.act+".required", "yes"); err != nil {
+			if err := tx.Shop().SetSetting(books.ForShop, s.ID, shop.ReasonSetting+r.act+".required", "yes"); err != nil {
 				return err
 			}
 		}

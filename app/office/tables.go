@@ -52,7 +52,7 @@ func taxRow(g shop.TaxGroup, today int) TaxRow {
 		case t.From > today && (row.NextFrom == 0 || t.From <= row.NextFrom):
 			row.NextFrom, row.Next, row.NextNone = t.From, t.Rate, false
 		case t.Until >= today && t.Until != 0 && row.NextFrom == 0:
-			row.NextFrom, row.NextNone = dayAfter(t.Until), true
+			row.NextFrom, row.NextNone = shop.AddDays(t.Until, 1), true
 		}
 	}
 	return row

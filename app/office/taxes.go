@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -152,7 +151,7 @@ func parseTax(v string, today int) (c taxChange, ok bool) {
 			if err != nil {
 				return c, false
 			}
-			c.from = dayOf(day)
+			c.from = shop.DayOf(day)
 			words = words[1:]
 		default:
 			return c, false
@@ -160,8 +159,6 @@ func parseTax(v string, today int) (c taxChange, ok bool) {
 	}
 	return c, c.from >= today
 }
-
-func dayOf(t time.Time) int { return t.Year()*10000 + int(t.Month())*100 + t.Day() }
 
 // taxValue is how a tax is read: "19", or its periods "19 until 2026-12-31, 22 from 2027-01-01"; "on_top" where it is so.
 func taxValue(g shop.TaxGroup, code string) string {
@@ -217,7 +214,7 @@ func changed(set act.Setup, code, tax string, c taxChange, today int) shop.TaxGr
 		default:
 			model.Code, model.Names = t.Code, t.Names
 			if t.Until == 0 || t.Until >= c.from {
-				t.Until = dayBefore(c.from)
+				t.Until = shop.AddDays(c.from, -1)
 			}
 		}
 		list = append(list, t)
@@ -231,19 +228,6 @@ func changed(set act.Setup, code, tax string, c taxChange, today int) shop.TaxGr
 		g.Names = renamed(g.Names, before[0].Rate, c.rate)
 	}
 	return g
-}
-
-// dayBefore and dayAfter are the days beside a day.
-func dayBefore(day int) int { return moved(day, -1) }
-
-func dayAfter(day int) int { return moved(day, 1) }
-
-func moved(day, by int) int {
-	t, err := time.Parse("20060102", strconv.Itoa(day))
-	if err != nil {
-		return day
-	}
-	return dayOf(t.AddDate(0, 0, by))
 }
 
 // renamed gives "VAT 19 %" its new rate.

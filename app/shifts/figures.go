@@ -77,7 +77,7 @@ func undone(tx books.Tx, sh shop.Shift, until int64, u *shop.Undone) error {
 // X is what the open shift comes to now. It tells what is expected, so it asks for both rights. Faults: NoShift, NoRight.
 func (s *Shifts) X(ctx context.Context) (f shop.Figures, err error) {
 	err = s.frame.Store.View(ctx, func(tx books.Tx) error {
-		if err := s.mayX(ctx, tx); err != nil {
+		if err := s.MayX(ctx, tx); err != nil {
 			return err
 		}
 		now, err := s.open(tx)
@@ -98,7 +98,8 @@ func (s *Shifts) X(ctx context.Context) (f shop.Figures, err error) {
 	return f, err
 }
 
-func (s *Shifts) mayX(ctx context.Context, tx books.Tx) error {
+// MayX refuses an X report to whoever may not read one. Fault: NoRight.
+func (s *Shifts) MayX(ctx context.Context, tx books.Tx) error {
 	if err := s.frame.MayIn(ctx, tx, rights.Ask{Act: rights.XReport}); err != nil {
 		return err
 	}
@@ -110,7 +111,7 @@ func (s *Shifts) PrintX(ctx context.Context) error {
 	_, err := s.frame.Do(ctx, act.Spec{ID: s.frame.NewID(), Right: rights.XReport}, func(tx books.Tx, at shop.Moment) (journal.Body, error) {
 		now, err := s.open(tx)
 		if err == nil {
-			err = s.mayX(ctx, tx)
+			err = s.MayX(ctx, tx)
 		}
 		if err != nil {
 			return nil, err

@@ -22,6 +22,11 @@ func DayLabel(day int) string { return fmt.Sprintf("%04d-%02d-%02d", day/10000, 
 
 // AddDays is the business day n days after another.
 func AddDays(day, n int) int {
-	y, m, d := time.Date(day/10000, time.Month(day/100%100), day%100+n, 0, 0, 0, 0, time.UTC).Date()
+	return DayOf(time.Date(day/10000, time.Month(day/100%100), day%100+n, 0, 0, 0, 0, time.UTC))
+}
+
+// DayOf is the day of a time as a number: 20261123.
+func DayOf(t time.Time) int {
+	y, m, d := t.Date()
 	return y*10000 + int(m)*100 + d
 }

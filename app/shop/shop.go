@@ -95,8 +95,7 @@ func (s Shop) Moment(now time.Time) Moment {
 	at := now.UTC().Truncate(time.Millisecond)
 	local := at.In(s.Zone)
 	_, offset := local.Zone()
-	y, m, d := local.Add(-time.Duration(s.DayStart) * time.Hour).Date()
-	return Moment{At: at, OffsetMin: offset / 60, Day: y*10000 + int(m)*100 + d, Hour: local.Hour()}
+	return Moment{At: at, OffsetMin: offset / 60, Day: DayOf(local.Add(-time.Duration(s.DayStart) * time.Hour)), Hour: local.Hour()}
 }
 
 // Place is where goods lie and are sold; Till is one register in it; Staff is one person.

@@ -99,14 +99,11 @@ func (s *Staff) begin(ctx context.Context, who shop.ID) (p shop.Staff, k books.S
 		if err != nil {
 			return err
 		}
-		if wait := waiting(key, now); wait > 0 {
-			if key.Tries >= lockedAfter && keeperBeside(set, keys, who) {
-				return fault.New(fault.PINLocked, fault.Args{"name": p.Name})
-			}
-			return fault.New(fault.PINWait, fault.Args{"wait": wait})
-		}
 		if key.Tries >= lockedAfter && keeperBeside(set, keys, who) {
 			return fault.New(fault.PINLocked, fault.Args{"name": p.Name})
+		}
+		if wait := waiting(key, now); wait > 0 {
+			return fault.New(fault.PINWait, fault.Args{"wait": wait})
 		}
 		key.Tries++
 		k = key
@@ -115,19 +112,27 @@ func (s *Staff) begin(ctx context.Context, who shop.ID) (p shop.Staff, k books.S
 	return p, k, err
 }
 
-// wrong writes a wrong PIN down and says what comes of it.
+// wrong writes a wrong PIN down and says what comes of it: whom nobody else could unlock waits.
 func (s *Staff) wrong(ctx context.Context, p shop.Staff, tries int) error {
-	said, body := error(nil), journal.OfPINFailed(p.ID, tries, after(tries))
-	switch {
-	case tries >= lockedAfter:
-		said, body = fault.New(fault.PINLocked, fault.Args{"name": p.Name}), journal.OfPINLocked(p.ID, tries)
-	case after(tries) > 0:
-		said = fault.New(fault.PINWait, fault.Args{"wait": after(tries)})
-	default:
-		said = fault.New(fault.WrongPIN, fault.Args{"left": left(tries)})
-	}
-	_, err := s.frame.Do(ctx, act.Spec{ID: s.frame.NewID(), Right: rights.System}, func(books.Tx, shop.Moment) (journal.Body, error) {
-		return body, nil
+	var said error
+	_, err := s.frame.Do(ctx, act.Spec{ID: s.frame.NewID(), Right: rights.System}, func(tx books.Tx, _ shop.Moment) (journal.Body, error) {
+		set, err := s.frame.SetUp(tx)
+		if err != nil {
+			return nil, err
+		}
+		keys, err := keysOf(tx)
+		switch {
+		case tries >= lockedAfter && keeperBeside(set, keys, p.ID):
+			said = fault.New(fault.PINLocked, fault.Args{"name": p.Name})
+		case after(tries) > 0:
+			said = fault.New(fault.PINWait, fault.Args{"wait": after(tries)})
+		default:
+			said = fault.New(fault.WrongPIN, fault.Args{"left": left(tries)})
+		}
+		if tries >= lockedAfter {
+			return journal.OfPINLocked(p.ID, tries), err
+		}
+		return journal.OfPINFailed(p.ID, tries, after(tries)), err
 	})
 	if err != nil {
 		return err

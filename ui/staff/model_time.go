@@ -302,10 +302,7 @@ func (m *TimePage) change(f func(*Fix)) {
 }
 
 // dayOf is the day on the wall.
-func dayOf(at shop.Moment) int {
-	y, mo, d := at.Local().Date()
-	return y*10000 + int(mo)*100 + d
-}
+func dayOf(at shop.Moment) int { return shop.DayOf(at.Local()) }
 
 func (m *TimePage) fix(f Fix) {
 	if m.state.Fix != nil {

@@ -58,11 +58,11 @@ func tail(s string) string {
 	return s
 }
 
-// newShop makes a shop in a fresh folder with the products of a CSV text.
-func newShop(t testing.TB, products string) string {
+// newShop makes a shop in a fresh folder with the products of a CSV text; options are those of init.
+func newShop(t testing.TB, products string, options ...string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "shop")
-	run(t, 0, "--data", dir, "init", "--name", "Corner shop", "--currency", "EUR", "--country", "DE")
+	run(t, 0, append([]string{"--data", dir, "init", "--name", "Corner shop", "--currency", "EUR", "--country", "DE"}, options...)...)
 	file := filepath.Join(t.TempDir(), "products.csv")
 	if err := os.WriteFile(file, []byte(products), 0o600); err != nil {
 		t.Fatal(err)

@@ -66,7 +66,7 @@ func (o *Office) ExportSales(ctx context.Context, spec ExportSpec, w io.Writer) 
 	return n, err
 }
 
-// pour lets the sales of the period run into the sink and counts them.
+// pour lets the sales of the period run into the sink, as they were really paid, and counts them.
 func pour(ctx context.Context, tx books.Tx, spec ExportSpec, c money.Currency, out sink) (n int64, err error) {
 	if err := out.begin(); err != nil {
 		return 0, err
@@ -79,8 +79,12 @@ func pour(ctx context.Context, tx books.Tx, spec ExportSpec, c money.Currency, o
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		changes, err := tx.Sales().TenderChanges(s.ID)
+		if err != nil {
+			return err
+		}
 		n++
-		return out.sale(s, c)
+		return out.sale(s.Corrected(changes), c)
 	})
 	return n, err
 }

@@ -83,6 +83,32 @@ func TestSalesAreWrittenOutAsTheyWereBooked(t *testing.T) {
 // full takes a few bytes and no more.
 type full struct{ left int }
 
+func TestACorrectedSaleIsWrittenOutAsItWasReallyPaid(t *testing.T) {
+	fix := datatest.Shop(t, datatest.Open(t))
+	sale := fix.Sale(1)
+	paid := sale.Payments[0]
+	datatest.Update(t, fix.Store, func(tx books.Tx) error {
+		return errors.Join(tx.Sales().Add(sale), tx.Sales().Add(fix.Sale(2)), tx.Sales().AddTenderChange(shop.TenderChange{ID: datatest.ID("CHANGE", 1),
+			Sale: sale.ID, Payment: paid.No, From: paid.Tender, To: "voucher", Amount: paid.Amount, Shift: sale.Shift, Staff: fix.Staff.ID, At: sale.At}))
+	})
+	signer, _ := journal.NewSigner(seed)
+	o := office.New(&act.Frame{Store: fix.Store, Now: datatest.Start, NewID: func() shop.ID { return datatest.ID("EXPORTID", 1) }, Till: fix.Till.ID, Signer: signer})
+	var b bytes.Buffer
+	if _, err := o.ExportSales(act.As(t.Context(), fix.Staff), office.ExportSpec{Format: "json"}, &b); err != nil {
+		t.Fatal(err)
+	}
+	var list []struct{ Payments []struct{ Tender string } }
+	if err := json.Unmarshal(b.Bytes(), &list); err != nil {
+		t.Fatal(err)
+	}
+	if got := list[0].Payments[0].Tender; got != "voucher" {
+		t.Errorf("the corrected sale was paid by %q, want voucher", got)
+	}
+	if got := list[1].Payments[0].Tender; got != paid.Tender {
+		t.Errorf("the other sale was paid by %q, want %s", got, paid.Tender)
+	}
+}
+
 func (f *full) Write(b []byte) (int, error) {
 	if f.left -= len(b); f.left < 0 {
 		return 0, errors.New("no room")

@@ -10,6 +10,7 @@ import (
 
 	"github.com/adrg/xdg"
 
+	"kassa/app/cli"
 	"kassa/app/fault"
 )
 
@@ -27,6 +28,22 @@ func (autostart) Set(on bool, args []string) error {
 		return err
 	}
 	return startByItself(on, append([]string{exe}, args...))
+}
+
+// startsAgain is autostart for the shop whose window is open.
+type startsAgain struct {
+	autostart
+	window cli.Window
+}
+
+// Set lets the till open this shop by itself, or no more. Fault: FileUnwritable.
+func (s startsAgain) Set(on bool) error {
+	s.window.Lang = "" // the window has its own, kept with the till
+	args, err := s.window.Args()
+	if err != nil {
+		return err
+	}
+	return s.autostart.Set(on, args)
 }
 
 // note is a file that makes a desktop start a program.

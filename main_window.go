@@ -107,7 +107,7 @@ func (h *house) tillWindow(a *app.App, w cli.Window) (window *ui.UI, hush func()
 	}
 	window, err = ui.New(h.fyne, a, ui.Options{Window: h.window, Lang: w.Lang, Theme: w.Theme, Fullscreen: w.Fullscreen,
 		Version: programVersion(), Now: h.now, Log: h.logger, Opened: reallyOpened, Crashed: h.keepCrash,
-		Incident: os.Getenv(againIncident), Sound: beep, Starts: autostart{}, Positions: positions()})
+		Incident: os.Getenv(againIncident), Sound: beep, Starts: startsAgain{window: w}, Positions: positions()})
 	if err != nil {
 		speaker.Close()
 	}

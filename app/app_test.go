@@ -255,7 +255,7 @@ func TestADamagedHeadFileIsSaidByWhoeverLooks(t *testing.T) {
 	k.heads.text = []byte("nothing of a head")
 	a, err := app.New(context.Background(), app.Deps{Store: k.store, Now: time.Now, NewID: k.newID, Seed: bytes.Repeat([]byte{9}, 32), Heads: k.heads})
 	k.must(err)
-	if last, kept, err := a.CompareHead(k.ctx); last == 0 || kept != 0 || !fault.Is(err, fault.FileUnreadable) {
-		t.Errorf("last %d, kept %d, %v; want FileUnreadable", last, kept, err)
+	if last, kept, err := a.CompareHead(k.ctx); last == 0 || kept != 0 || !fault.Is(err, fault.HeadDamaged) {
+		t.Errorf("last %d, kept %d, %v; want HeadDamaged", last, kept, err)
 	}
 }

@@ -66,7 +66,7 @@ func (a *App) writeHead(r shop.Record) error {
 }
 
 // CompareHead tells the last record of this till's journal, and the one whose head was kept outside the books (0: none was).
-// Faults: BooksDiffer, when the journal is not the one that was kept; FileUnreadable, when what was kept is damaged.
+// Faults: BooksDiffer, when the journal is not the one that was kept; HeadDamaged, when what was kept cannot be read.
 func (a *App) CompareHead(ctx context.Context) (last, kept int64, err error) {
 	err = a.deps.Store.View(ctx, func(tx books.Tx) error {
 		head, _, err := tx.Journal().Head(a.frame.Till)
@@ -82,7 +82,7 @@ func (a *App) CompareHead(ctx context.Context) (last, kept int64, err error) {
 	}
 	file, err := journal.DecodeHeadFile(text)
 	if err != nil {
-		return last, 0, fault.Wrap(fault.FileUnreadable, fault.Args{"path": "state/head"}, err)
+		return last, 0, fault.Wrap(fault.HeadDamaged, nil, err)
 	}
 	known, _ := file.Of(a.frame.Till)
 	return last, known.Seq, a.compareHead(ctx)

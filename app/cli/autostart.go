@@ -21,23 +21,30 @@ type autostartOn struct {
 
 // Run turns it on for the shop that was named.
 func (a autostartOn) Run(c *call) error {
-	var args []string
-	if c.args.Data != "" {
-		dir, err := filepath.Abs(c.args.Data)
-		if err != nil {
-			return err
-		}
-		args = append(args, "--data", dir)
+	args, err := Window{At: c.where(), Lang: c.args.Lang, Fullscreen: a.Fullscreen}.Args()
+	if err != nil {
+		return err
 	}
-	for _, o := range [][2]string{{"--db", c.args.DB}, {"--till", c.args.Till}, {"--lang", c.args.Lang}} {
+	return c.startByItself(true, args)
+}
+
+// Args are the arguments with which the till shows this window again.
+func (w Window) Args() (args []string, err error) {
+	dir := w.At.Data
+	if dir != "" {
+		if dir, err = filepath.Abs(dir); err != nil {
+			return nil, err
+		}
+	}
+	for _, o := range [][2]string{{"--data", dir}, {"--db", w.At.DB}, {"--till", w.At.Till}, {"--lang", w.Lang}} {
 		if o[1] != "" {
 			args = append(args, o[0], o[1])
 		}
 	}
-	if a.Fullscreen {
+	if w.Fullscreen {
 		args = append(args, "--fullscreen")
 	}
-	return c.startByItself(true, args)
+	return args, nil
 }
 
 type autostartOff struct{}

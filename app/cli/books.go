@@ -63,63 +63,53 @@ type reportGroup struct {
 	Movements reportMovements `cmd:"" help:"cli.report.movements"`
 }
 
-// reportTenders prints what each way of paying brought in.
-type reportTenders struct {
+// reportForm is a period and the form of its report.
+type reportForm struct {
 	span
 	Format string `help:"cli.report.format" placeholder:"text|csv|json|pdf"`
 }
+
+// reportTenders prints what each way of paying brought in.
+type reportTenders struct{ reportForm }
 
 // Run prints the report.
 func (r reportTenders) Run(c *call) error {
-	return c.report(r.span, "", r.Format, func(ctx context.Context, o Opened, q reports.Question) (report.Table, error) {
-		return o.App.Reports.Tenders(ctx, q)
-	})
+	return c.report(r.reportForm, "", (*reports.Reports).Tenders)
 }
 
 // reportShifts prints the Z reports.
-type reportShifts struct {
-	span
-	Format string `help:"cli.report.format" placeholder:"text|csv|json|pdf"`
-}
+type reportShifts struct{ reportForm }
 
 // Run prints the report.
 func (r reportShifts) Run(c *call) error {
-	return c.report(r.span, "", r.Format, func(ctx context.Context, o Opened, q reports.Question) (report.Table, error) {
-		return o.App.Reports.Shifts(ctx, q)
-	})
+	return c.report(r.reportForm, "", (*reports.Reports).Shifts)
 }
 
 // reportStaff prints the hours that people worked.
 type reportStaff struct {
-	span
-	By     string `help:"cli.report.by_staff" default:"person" placeholder:"person"`
-	Format string `help:"cli.report.format" placeholder:"text|csv|json|pdf"`
+	reportForm
+	By string `help:"cli.report.by_staff" default:"person" placeholder:"person"`
 }
 
 // Run prints the report.
 func (r reportStaff) Run(c *call) error {
-	return c.report(r.span, r.By, r.Format, func(ctx context.Context, o Opened, q reports.Question) (report.Table, error) {
-		return o.App.Reports.Staff(ctx, q)
-	})
+	return c.report(r.reportForm, r.By, (*reports.Reports).Staff)
 }
 
 // reportSales prints turnover.
 type reportSales struct {
-	span
-	By     string `help:"cli.report.by" default:"day" placeholder:"day"`
-	Format string `help:"cli.report.format" placeholder:"text|csv|json|pdf"`
+	reportForm
+	By string `help:"cli.report.by" default:"day" placeholder:"day"`
 }
 
 // Run prints the report.
 func (r reportSales) Run(c *call) error {
-	return c.report(r.span, r.By, r.Format, func(ctx context.Context, o Opened, q reports.Question) (report.Table, error) {
-		return o.App.Reports.Sales(ctx, q)
-	})
+	return c.report(r.reportForm, r.By, (*reports.Reports).Sales)
 }
 
 // report asks for a report and prints it in a form.
-func (c *call) report(s span, by, form string, ask func(context.Context, Opened, reports.Question) (report.Table, error)) (err error) {
-	from, to, err := s.days()
+func (c *call) report(f reportForm, by string, ask func(*reports.Reports, context.Context, reports.Question) (report.Table, error)) (err error) {
+	from, to, err := f.days()
 	if err != nil {
 		return err
 	}
@@ -128,7 +118,7 @@ func (c *call) report(s span, by, form string, ask func(context.Context, Opened,
 		return err
 	}
 	defer shut(&err, o.Close)
-	table, err := ask(ctx, o, reports.Question{From: from, To: to, By: by, Lang: shop.Lang(c.in.Lang())})
+	table, err := ask(o.App.Reports, ctx, reports.Question{From: from, To: to, By: by, Lang: shop.Lang(c.in.Lang())})
 	if err != nil {
 		return err
 	}
@@ -136,8 +126,8 @@ func (c *call) report(s span, by, form string, ask func(context.Context, Opened,
 	if err != nil {
 		return err
 	}
-	format := c.format(form, "text")
-	return c.into(s.Output, func(w io.Writer) error {
+	format := c.format(f.Format, "text")
+	return c.into(f.Output, func(w io.Writer) error {
 		switch format {
 		case "text":
 			return reports.WriteText(w, table, c.in)

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -105,5 +106,16 @@ func TestAnEmptyFolderAsksTheOwnerAndOpensTheTillOfTheShopThatIsFounded(t *testi
 	w.must(0, "--data", dir)
 	if len(w.windows) != 1 {
 		t.Errorf("%d windows of the till, want one", len(w.windows))
+	}
+}
+
+func TestAWindowIsOpenedAgainForTheSameShop(t *testing.T) {
+	dir := t.TempDir()
+	got, err := cli.Window{At: cli.Where{Data: dir, Till: "T2"}, Lang: "ru", Fullscreen: true}.Args()
+	if want := []string{"--data", dir, "--till", "T2", "--lang", "ru", "--fullscreen"}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("got %q (%v), want %q", got, err, want)
+	}
+	if got, err := (cli.Window{}).Args(); err != nil || len(got) != 0 {
+		t.Errorf("the shop of this person: %q (%v), want none", got, err)
 	}
 }

@@ -68,20 +68,15 @@ type reportStock struct {
 
 // Run prints the report.
 func (r reportStock) Run(c *call) error {
-	return c.report(span{Output: r.Output}, "", r.Format, func(ctx context.Context, o Opened, q reports.Question) (report.Table, error) {
-		return o.App.Reports.Stock(ctx, q.Lang)
+	return c.report(reportForm{span{Output: r.Output}, r.Format}, "", func(all *reports.Reports, ctx context.Context, q reports.Question) (report.Table, error) {
+		return all.Stock(ctx, q.Lang)
 	})
 }
 
 // reportMovements prints the ledger of goods.
-type reportMovements struct {
-	span
-	Format string `help:"cli.report.format" placeholder:"text|csv|json|pdf"`
-}
+type reportMovements struct{ reportForm }
 
 // Run prints the report.
 func (r reportMovements) Run(c *call) error {
-	return c.report(r.span, "", r.Format, func(ctx context.Context, o Opened, q reports.Question) (report.Table, error) {
-		return o.App.Reports.Movements(ctx, q)
-	})
+	return c.report(r.reportForm, "", (*reports.Reports).Movements)
 }

@@ -92,6 +92,7 @@ const (
 	FolderRefused   Code = "folder_refused"  // network or synchronised folder; args: path, reason
 	KeyDiffers      Code = "key_differs"     // the key in the folder is not the one these books were signed with
 	BooksDiffer     Code = "books_differ"    // start found the head file ahead of the journal; args: seq
+	HeadDamaged     Code = "head_damaged"    // the head file cannot be read
 
 	// Devices.
 	PrinterPaperOut Code = "printer_paper_out"
@@ -124,7 +125,7 @@ func All() []Code {
 		AlreadyExists, NotFound, BadBarcode, EmptyName, TextTooLong, Stale, OutOfStock, BadReason, NotATable, FileLocked, FileUnreadable, FileUnwritable, FileEmpty, FileTooLarge, ColumnMissing,
 		BadNumber, BadRow, BadOption,
 		StorageFull, StorageReadOnly, StorageDamaged, StorageBusy, StorageUnknown, NewerDatabase, ShopMissing,
-		ShopExists, TillBusy, FolderRefused, KeyDiffers, BooksDiffer,
+		ShopExists, TillBusy, FolderRefused, KeyDiffers, BooksDiffer, HeadDamaged,
 		PrinterPaperOut, PrinterCover, PrinterOffline, PrinterHalf, PrinterFault, PortBusy, PortMissing, PortDenied,
 		BadAddress, DeviceSilent,
 		NoWindow, Unexpected,

@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"kassa/app/books"
 	"kassa/app/fault"
 	"kassa/app/inventory"
 	"kassa/app/money"
+	"kassa/app/office"
 	"kassa/app/shop"
 	"kassa/data/datatest"
 )
@@ -39,13 +39,9 @@ func (d desk) onHand(t testing.TB, p shop.ID) money.Qty {
 
 func (d desk) set(t testing.TB, key, value string) {
 	t.Helper()
-	datatest.Update(t, d.store, func(tx books.Tx) error {
-		s, _, err := tx.Shop().Get()
-		if err == nil {
-			err = tx.Shop().SetSetting(books.ForShop, s.ID, key, value)
-		}
-		return err
-	})
+	if err := office.New(d.frame).Set(d.ctx, key, value); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestGoodsAreReceivedOnceWithANumberAndTheirCost(t *testing.T) {

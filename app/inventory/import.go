@@ -103,24 +103,31 @@ var errNothing = errors.New("nothing to change")
 // of the context stays and is in the report. Faults: NoRight, FileUnreadable, FileEmpty, FileTooLarge, ColumnMissing,
 // storage; a broken file or mapping gives a *tabular.Error beneath a fault.
 func (v *Inventory) Import(ctx context.Context, spec ImportSpec) (ImportReport, error) {
-	if err := v.frame.May(ctx, rights.Ask{Act: rights.ImportGoods}); err != nil {
+	im, err := v.importer(ctx, spec, ImportFields())
+	if err != nil {
 		return ImportReport{}, err
 	}
-	table, err := tabular.Open(spec.Path, tabular.Options{})
-	if err != nil {
-		return ImportReport{}, fileFault(spec.Path, err)
+	defer im.table.Close() //nolint:errcheck // it was only read
+	if err = im.prepare(ctx); err == nil {
+		err = im.run(ctx)
 	}
-	defer table.Close() //nolint:errcheck // it was only read
-	im := &importer{v: v, spec: spec, table: table, fields: ImportFields(), first: map[string]int{}, lines: map[shop.ID]int{}}
-	if err := im.prepare(ctx); err != nil {
-		return im.report, fileFault(spec.Path, err)
-	}
-	err = im.run(ctx)
 	im.inOrder()
 	if !spec.DryRun && im.report.Added+im.report.Changed > 0 {
 		v.tell()
 	}
 	return im.report, fileFault(spec.Path, err)
+}
+
+// importer begins to read a file, for whoever may bring goods in. The caller closes its table.
+func (v *Inventory) importer(ctx context.Context, spec ImportSpec, fields []tabular.Field) (*importer, error) {
+	if err := v.frame.May(ctx, rights.Ask{Act: rights.ImportGoods}); err != nil {
+		return nil, err
+	}
+	table, err := tabular.Open(spec.Path, tabular.Options{})
+	if err != nil {
+		return nil, fileFault(spec.Path, err)
+	}
+	return &importer{v: v, spec: spec, table: table, fields: fields, first: map[string]int{}, lines: map[shop.ID]int{}}, nil
 }
 
 // importer is one import on its way.
@@ -194,6 +201,17 @@ func (im *importer) prepareStyles(ctx context.Context) (err error) {
 
 // run takes the rows in batches.
 func (im *importer) run(ctx context.Context) error {
+	return im.walk(ctx, func(row tabular.Row) *no {
+		it, bad := im.read(row)
+		if bad == nil {
+			im.batch = append(im.batch, it)
+		}
+		return bad
+	}, im.commit)
+}
+
+// walk hands out the rows that can be read, says of the others why not, and commits a batch when it is full.
+func (im *importer) walk(ctx context.Context, take func(tabular.Row) *no, commit func(context.Context) error) error {
 	for row, err := range im.table.Rows() {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -204,18 +222,16 @@ func (im *importer) run(ctx context.Context) error {
 		im.rows++
 		if err != nil {
 			im.refuse(row, "kind."+string(tabular.KindOf(err)), tableValues(err))
-		} else if it, no := im.read(row); no != nil {
-			im.refuse(row, no.reason, no.values)
-		} else {
-			im.batch = append(im.batch, it)
+		} else if bad := take(row); bad != nil {
+			im.refuse(row, bad.reason, bad.values)
 		}
 		if im.rows >= batchRows {
-			if err := im.commit(ctx); err != nil {
+			if err := commit(ctx); err != nil {
 				return err
 			}
 		}
 	}
-	return im.commit(ctx)
+	return commit(ctx)
 }
 
 // refuse keeps a row that was not taken.
@@ -256,23 +272,29 @@ func (im *importer) commit(ctx context.Context) error {
 	if err != nil && !errors.Is(err, errNothing) {
 		return err
 	}
-	im.report.Rows += im.rows
 	im.report.Added += int64(len(p.add))
 	im.report.Changed += int64(len(p.change))
 	im.report.Same += p.same
 	im.report.Free += p.free
-	maps.Copy(im.lines, p.lines)
-	for _, r := range p.refused {
+	im.batch = im.batch[:0]
+	im.told(p.lines, p.refused, p.first)
+	return nil
+}
+
+// told ends a batch: the report has its rows, with those that the books refused, and whoever watches hears of it.
+func (im *importer) told(lines map[shop.ID]int, refused []lateRefusal, first []judged) {
+	im.report.Rows += im.rows
+	maps.Copy(im.lines, lines)
+	for _, r := range refused {
 		im.refuse(r.row, r.reason, r.values)
 	}
-	for _, r := range p.first {
+	for _, r := range first {
 		im.preview(r.row, r.outcome, nil)
 	}
-	im.batch, im.rows, im.refused = im.batch[:0], 0, 0
+	im.rows, im.refused = 0, 0
 	if im.spec.Progress != nil {
 		im.spec.Progress(im.table.Progress())
 	}
-	return nil
 }
 
 // store plans the batch within one unit of work and carries it out there, so that nothing changes in between.

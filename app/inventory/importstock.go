@@ -3,7 +3,6 @@ package inventory
 import (
 	"context"
 	"errors"
-	"maps"
 	"path/filepath"
 
 	"kassa/app/act"
@@ -35,19 +34,15 @@ func StockFields() []tabular.Field {
 // the difference of each product. What is as counted stays, so the same file again changes nothing. A product whose stock was
 // not kept is kept from then on. Faults: those of Import.
 func (v *Inventory) ImportStock(ctx context.Context, spec ImportSpec) (ImportReport, error) {
-	if err := v.frame.May(ctx, rights.Ask{Act: rights.ImportGoods}); err != nil {
+	one, err := v.importer(ctx, spec, StockFields())
+	if err != nil {
 		return ImportReport{}, err
 	}
-	table, err := tabular.Open(spec.Path, tabular.Options{})
-	if err != nil {
-		return ImportReport{}, fileFault(spec.Path, err)
+	defer one.table.Close() //nolint:errcheck // it was only read
+	im := &stockImport{importer: *one}
+	if err = im.prepare(ctx); err == nil {
+		err = im.run(ctx)
 	}
-	defer table.Close() //nolint:errcheck // it was only read
-	im := &stockImport{importer{v: v, spec: spec, table: table, fields: StockFields(), first: map[string]int{}, lines: map[shop.ID]int{}}, nil}
-	if err := im.prepare(ctx); err != nil {
-		return im.report, fileFault(spec.Path, err)
-	}
-	err = im.run(ctx)
 	im.inOrder()
 	return im.report, fileFault(spec.Path, err)
 }
@@ -67,7 +62,7 @@ type countedRow struct {
 }
 
 func (im *stockImport) prepare(ctx context.Context) error {
-	if err := im.importer.prepareColumns(); err != nil {
+	if err := im.prepareColumns(); err != nil {
 		return err
 	}
 	if !im.columns.Has("stock") {
@@ -76,32 +71,17 @@ func (im *stockImport) prepare(ctx context.Context) error {
 	if !im.columns.Has("product_id") && !im.columns.Has("sku") && !im.columns.Has("barcode") {
 		return fault.New(fault.ColumnMissing, fault.Args{"columns": "sku, barcode"})
 	}
-	return im.importer.prepareStyles(ctx)
+	return im.prepareStyles(ctx)
 }
 
 func (im *stockImport) run(ctx context.Context) error {
-	for row, err := range im.table.Rows() {
-		switch {
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case err != nil && !rowOnly(err):
-			return err
-		case err != nil:
-			im.refuse(row, "kind."+string(tabular.KindOf(err)), tableValues(err))
-		default:
-			if c, bad := im.readCount(row); bad != nil {
-				im.refuse(row, bad.reason, bad.values)
-			} else {
-				im.counts = append(im.counts, c)
-			}
+	return im.walk(ctx, func(row tabular.Row) *no {
+		c, bad := im.readCount(row)
+		if bad == nil {
+			im.counts = append(im.counts, c)
 		}
-		if im.rows++; len(im.counts) >= batchRows {
-			if err := im.commit(ctx); err != nil {
-				return err
-			}
-		}
-	}
-	return im.commit(ctx)
+		return bad
+	}, im.commit)
 }
 
 func (im *stockImport) readCount(row tabular.Row) (countedRow, *no) {
@@ -128,26 +108,19 @@ func (im *stockImport) readCount(row tabular.Row) (countedRow, *no) {
 
 // commit books a batch as one document, or only judges it.
 func (im *stockImport) commit(ctx context.Context) error {
+	if im.rows == 0 {
+		return nil
+	}
 	b := stockBatch{lines: map[shop.ID]int{}}
 	if len(im.counts) > 0 {
 		if err := im.book(ctx, &b); err != nil && !errors.Is(err, errNothing) {
 			return err
 		}
 	}
-	im.report.Rows += im.rows
 	im.report.Changed += b.changed
 	im.report.Same += b.same
-	maps.Copy(im.lines, b.lines)
-	for _, r := range b.refused {
-		im.refuse(r.row, r.reason, r.values)
-	}
-	for _, r := range b.first {
-		im.preview(r.row, r.outcome, nil)
-	}
-	im.counts, im.rows = im.counts[:0], 0
-	if im.spec.Progress != nil {
-		im.spec.Progress(im.table.Progress())
-	}
+	im.counts = im.counts[:0]
+	im.told(b.lines, b.refused, b.first)
 	return nil
 }
 

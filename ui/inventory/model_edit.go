@@ -322,7 +322,7 @@ func (m *Model) product() (shop.Product, map[Field]error) {
 			return 0
 		}
 		v, err := parse(text, decimals)
-		if err != nil || v < 0 {
+		if err != nil || v < 0 || v >= int64(money.Limit) {
 			wrong[f] = fault.New(bad, fault.Args{"price": text, "qty": text})
 		}
 		return v

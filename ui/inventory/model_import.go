@@ -103,11 +103,11 @@ func (m *Model) bring(path string, dry bool) {
 	m.state.Import.Path, m.state.Import.Working, m.state.Import.Err = path, true, nil
 	var report goods.ImportReport
 	stock := m.state.Import.Stock
-	queue := m.d.Reads
+	queue, key := m.d.Reads, "" // a look at another file waits for none
 	if !dry {
-		queue = m.d.Acts
+		queue, key = m.d.Acts, "import"
 	}
-	queue.Do("import", func(ctx context.Context) (err error) {
+	queue.Do(key, func(ctx context.Context) (err error) {
 		spec := goods.ImportSpec{Path: path, DryRun: dry}
 		if stock {
 			report, err = m.d.Files.ImportStock(ctx, spec)

@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -408,5 +409,40 @@ func TestNewsAreFollowed(t *testing.T) {
 	m.Changed()
 	if got := m.State().Sheet; got.Texts[NameEnField] != "Mine" || got.Product.Version != 2 {
 		t.Errorf("unsaved words were lost: %+v", got)
+	}
+}
+
+// later is a queue that works when it is told to, and takes the same key once, as the real one does.
+type later struct {
+	atOnce
+	keys map[string]bool
+	work []func()
+}
+
+func (q *later) Do(key string, work func(ctx context.Context) error, done func(error)) bool {
+	if key != "" && q.keys[key] {
+		return false
+	}
+	q.keys[key] = true
+	q.work = append(q.work, func() {
+		err := work(context.Background())
+		delete(q.keys, key)
+		done(err)
+	})
+	return true
+}
+
+func TestAnotherFileIsLookedAtWhileTheFirstIsStillRead(t *testing.T) {
+	s, q := &shelf{}, &later{keys: map[string]bool{}}
+	m := New(Deps{Goods: s, Files: s, Acts: q, Reads: q, Lang: func() shop.Lang { return shop.English }, Exponent: 2})
+	m.state.Can.Import = true
+	m.Look("first.csv")
+	m.CloseImport()
+	m.Look("second.csv")
+	for _, work := range q.work {
+		work()
+	}
+	if i := m.State().Import; i.Path != "second.csv" || i.Working || !i.Looked {
+		t.Errorf("%+v, want the second file looked at", i)
 	}
 }

@@ -120,7 +120,7 @@ type starter struct {
 
 func (s *starter) On() (bool, error) { return s.on, nil }
 
-func (s *starter) Set(on bool, _ []string) error {
+func (s *starter) Set(on bool) error {
 	if s.fail == nil {
 		s.on = on
 	}

@@ -66,7 +66,7 @@ type Deps struct {
 // Starter is how the computer opens the till by itself.
 type Starter interface {
 	On() (bool, error)
-	Set(on bool, args []string) error
+	Set(on bool) error
 }
 
 // Page is a page of the room.

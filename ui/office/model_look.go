@@ -31,7 +31,7 @@ func (m *Model) ToggleStart() {
 		return
 	}
 	on := !m.s.Starts
-	if err := m.d.Starts.Set(on, nil); err != nil {
+	if err := m.d.Starts.Set(on); err != nil {
 		m.d.Say(err, "")
 		return
 	}

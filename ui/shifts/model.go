@@ -114,6 +114,7 @@ type Model struct {
 	fresh  bool    // the next digit replaces what stands in the field
 	pieces []Field // while the sum alone is typed
 	sum    []Field // and the other way round
+	asked  int64   // the newest question how the desk stands; older answers are dropped
 	draw   func(State)
 }
 
@@ -139,10 +140,15 @@ func (m *Model) Open() {
 	if now := m.d.Person(); now != m.person {
 		m.s, m.person = State{}, now
 	}
-	m.d.Reads.Do("cash.open", func(ctx context.Context) (err error) {
+	m.asked++
+	serial := m.asked
+	m.d.Reads.Do("", func(ctx context.Context) (err error) {
 		s, err = m.read(ctx)
 		return err
 	}, func(err error) {
+		if serial != m.asked {
+			return
+		}
 		if err != nil {
 			m.d.Say(err, "")
 			return

@@ -171,22 +171,11 @@ func (m *People) Save() {
 
 // act does one change and reads the people again.
 func (m *People) act(done string, work func(ctx context.Context) error, after func()) {
-	m.state.Busy = true
-	m.draw(m.state)
-	m.d.Acts.Do("people", work, func(err error) {
-		m.state.Busy = false
-		if err == nil {
-			after()
-			m.d.Say(nil, done)
-			m.Read()
-		} else {
-			m.d.Say(err, "")
-		}
+	acting{m.d.Acts, "people", m.d.Say, func(yes bool) {
+		m.state.Busy = yes
 		m.draw(m.state)
-	})
+	}, m.Read}.do(done, work, after)
 }
-
-func nothing() {}
 
 // Unlock lets the person try again.
 func (m *People) Unlock() {

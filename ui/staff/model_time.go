@@ -74,6 +74,7 @@ type TimePage struct {
 	d     TimeDeps
 	state TimeState
 	draw  func(TimeState)
+	asked int64 // the newest question; older answers are dropped
 }
 
 // TimeState is what is painted.
@@ -160,7 +161,9 @@ func (m *TimePage) Read() {
 	var list []report.Stretch
 	var see, correct bool
 	all, me := m.state.All, m.d.Me()
-	m.d.Reads.Do("time clock", func(ctx context.Context) (err error) {
+	m.asked++
+	serial := m.asked
+	m.d.Reads.Do("", func(ctx context.Context) (err error) {
 		if see, correct, err = m.d.Clerk.MaySeeHours(ctx); err != nil {
 			return err
 		}
@@ -174,6 +177,9 @@ func (m *TimePage) Read() {
 		list, err = m.d.Clerk.Worked(ctx, from, to, who)
 		return err
 	}, func(err error) {
+		if serial != m.asked {
+			return
+		}
 		if err != nil {
 			m.d.Say(err, "")
 			return
@@ -389,17 +395,8 @@ func (m *TimePage) correct(c people.Correction) {
 }
 
 func (m *TimePage) act(done string, work func(ctx context.Context) error, after func()) {
-	m.state.Busy = true
-	m.draw(m.state)
-	m.d.Acts.Do("time", work, func(err error) {
-		m.state.Busy = false
-		if err == nil {
-			after()
-			m.d.Say(nil, done)
-			m.Read()
-		} else {
-			m.d.Say(err, "")
-		}
+	acting{m.d.Acts, "time", m.d.Say, func(yes bool) {
+		m.state.Busy = yes
 		m.draw(m.state)
-	})
+	}, m.Read}.do(done, work, after)
 }

@@ -16,11 +16,13 @@ import (
 	"github.com/adrg/xdg"
 
 	"kassa/app"
+	"kassa/app/audit"
 	"kassa/app/cli"
 	"kassa/app/devices"
 	"kassa/app/fault"
 	"kassa/app/notice"
 	"kassa/app/shop"
+	"kassa/app/verify"
 	"kassa/assets"
 	"kassa/data"
 	"kassa/peripherals"
@@ -151,6 +153,17 @@ func (h *house) openEvidence(ctx context.Context, at cli.Where) (cli.Evidence, e
 	return cli.Evidence{Source: rows, Heads: heads, Close: rows.Close}, nil
 }
 
+// rowsOf opens the books that the till works with for a check.
+func rowsOf(store *data.Store) audit.Rows {
+	return func(ctx context.Context) (verify.Source, func() error, error) {
+		rows, err := store.OpenRows(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		return rows, rows.Close, nil
+	}
+}
+
 // checkAddress refuses an address that no device can have.
 func checkAddress(address string) error {
 	_, err := peripherals.ParseAddress(address)
@@ -270,7 +283,8 @@ func (h *house) join(ctx context.Context, s site, use cli.Use, store *data.Store
 	}
 	o.later(hub.Close)
 	a, err := app.New(ctx, app.Deps{Store: store, Now: h.now, NewID: h.newID, Seed: k.seed, Pepper: k.pepper, Chance: rand.Reader, Till: s.till, Board: board,
-		Printer: hub.Printer(peripherals.ReceiptPrinter), Drawer: hub.Drawer(), Heads: s.heads(), Log: log, Version: programVersion(), CheckAddress: checkAddress, Hardware: hub})
+		Printer: hub.Printer(peripherals.ReceiptPrinter), Drawer: hub.Drawer(), Heads: s.heads(), Log: log, Version: programVersion(), CheckAddress: checkAddress, Hardware: hub,
+		Rows: rowsOf(store)})
 	if err != nil {
 		return nil, err
 	}

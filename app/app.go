@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"kassa/app/act"
+	"kassa/app/audit"
 	"kassa/app/books"
 	"kassa/app/checkout"
 	"kassa/app/devices"
@@ -54,6 +55,7 @@ type Deps struct {
 	// CheckAddress refuses an address that no device can have. Fault: BadAddress. It may be nil.
 	CheckAddress func(address string) error
 	Hardware     office.Hardware // nil: no devices but those above
+	Rows         audit.Rows      // opens the books for a check; nil where nobody checks
 	Board        *notice.Board   // made here when nil; devices may want to post before the app exists
 }
 
@@ -65,6 +67,7 @@ type App struct {
 	Shifts    *shifts.Shifts
 	Reports   *reports.Reports
 	Office    *office.Office
+	Audit     *audit.Audit
 	Staff     *staff.Staff
 	Outbox    *outbox.Outbox
 
@@ -107,10 +110,19 @@ func New(ctx context.Context, d Deps) (*App, error) {
 	a.Reports = reports.New(a.frame)
 	a.Office = office.New(a.frame)
 	a.Office.CheckAddress, a.Office.Printer, a.Office.Hardware = d.CheckAddress, d.Printer, d.Hardware
+	a.Audit = audit.New(a.frame, d.Rows, headsOf(d.Heads))
 	a.Staff = staff.New(a.frame, staff.Deps{Pepper: d.Pepper, Chance: d.Chance})
 	a.Outbox = outbox.New(outbox.Deps{Store: d.Store, Till: till.ID, Printer: d.Printer, Drawer: d.Drawer, Board: a.Board,
 		NewID: d.NewID, Paper: a.paperOf, Log: d.Log})
 	return a, nil
+}
+
+// headsOf reads what is known of the journals outside the books; nil where nothing is.
+func headsOf(h Heads) func() ([]byte, error) {
+	if h == nil {
+		return nil
+	}
+	return h.Read
 }
 
 // whoAndWhere finds the till and the person who is at it when it starts: the first of the shop where nobody has a PIN, nobody

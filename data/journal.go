@@ -1,6 +1,9 @@
 package data
 
-import "kassa/app/shop"
+import (
+	"kassa/app/books"
+	"kassa/app/shop"
+)
 
 // journal keeps the chained record of every act. What a record says is computed above; here it is only kept in order.
 type journal struct{ *tx }
@@ -80,6 +83,64 @@ func (t journal) Walk(till shop.ID, seq int64, f func(shop.Record) error) error 
 		}
 		seq = page[len(page)-1].Seq + 1
 	}
+}
+
+// Page implements books.Journal. Days are found by number, so that a page of long ago costs no more than one of today.
+func (t journal) Page(f books.JournalFilter, limit int) ([]shop.Record, error) {
+	from, until := int64(1), f.Before
+	if until == 0 {
+		until = 1 << 62
+	}
+	if f.FromDay != 0 {
+		first, err := t.firstOf(f.Till, f.FromDay)
+		if err != nil {
+			return nil, err
+		}
+		from = first
+	}
+	if f.ToDay != 0 {
+		next, err := t.firstOf(f.Till, f.ToDay+1)
+		if err != nil {
+			return nil, err
+		}
+		until = min(until, next)
+	}
+	condition, args := "WHERE j.till_id = (SELECT id FROM tills WHERE uid = ?) AND j.seq >= ? AND j.seq < ?", []any{id(f.Till), from, until}
+	if f.Staff != "" {
+		condition, args = condition+" AND j.staff_uid = ?", append(args, id(f.Staff))
+	}
+	if len(f.Kinds) > 0 {
+		condition += " AND j.kind IN (" + marks(len(f.Kinds)) + ")"
+		for _, k := range f.Kinds {
+			args = append(args, k)
+		}
+	}
+	return t.read(condition+" ORDER BY j.seq DESC LIMIT ?", append(args, limit)...)
+}
+
+// firstOf is the number of the first record of a business day or a later one, or the one after the last. Time never runs
+// backwards in a journal, so it is found by halving.
+func (t journal) firstOf(till shop.ID, day int) (int64, error) {
+	var last int64
+	if _, err := t.one("read the journal", "SELECT COALESCE(MAX(seq), 0) FROM journal WHERE till_id = (SELECT id FROM tills WHERE uid = ?)",
+		[]any{id(till)}, &last); err != nil {
+		return 0, err
+	}
+	low, high := int64(1), last+1
+	for low < high {
+		var at int
+		middle := low + (high-low)/2
+		if _, err := t.one("read the journal", "SELECT business_day FROM journal WHERE till_id = (SELECT id FROM tills WHERE uid = ?) AND seq = ?",
+			[]any{id(till), middle}, &at); err != nil {
+			return 0, err
+		}
+		if at < day {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	return low, nil
 }
 
 // OfKinds implements books.Journal.

@@ -174,6 +174,17 @@ type Journal interface {
 	Walk(till shop.ID, seq int64, f func(shop.Record) error) error
 	// OfKinds are the records of a till after a number that have one of the kinds, in order.
 	OfKinds(till shop.ID, after int64, kinds ...string) ([]shop.Record, error)
+	// Page lists the records of a till that fit, newest first, at most limit.
+	Page(f JournalFilter, limit int) ([]shop.Record, error)
+}
+
+// JournalFilter chooses records of a till. Empty fields choose all.
+type JournalFilter struct {
+	Till           shop.ID
+	Staff          shop.ID // who did it
+	Kinds          []string
+	FromDay, ToDay int   // business days, inclusive
+	Before         int64 // only records with a lower number: the last of the page before
 }
 
 // Jobs are what is to be done after a commit.

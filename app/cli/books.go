@@ -7,6 +7,7 @@ import (
 	"io"
 	"time"
 
+	"kassa/app/audit"
 	"kassa/app/fault"
 	"kassa/app/office"
 	"kassa/app/report"
@@ -147,6 +148,7 @@ type exportGroup struct {
 	Sales    exportSales    `cmd:"" help:"cli.export.sales"`
 	Products exportProducts `cmd:"" help:"cli.export.products"`
 	Stock    exportStock    `cmd:"" help:"cli.export.stock"`
+	Journal  exportJournal  `cmd:"" help:"cli.export.journal"`
 }
 
 // exportSales writes the receipts of a period.
@@ -194,9 +196,9 @@ func (v verifyCommand) Run(c *call) error {
 		}
 	}
 	if c.args.JSON {
-		err = office.WriteVerifyJSON(c.Stdout, rep)
+		err = audit.WriteVerifyJSON(c.Stdout, rep)
 	} else {
-		err = office.WriteVerify(c.Stdout, rep, c.in)
+		err = audit.WriteVerify(c.Stdout, rep, c.in)
 	}
 	if err == nil && !rep.OK() {
 		err = errNo
@@ -210,12 +212,12 @@ func (v verifyCommand) check(c *call) (rep verify.Report, err error) {
 		return rep, err
 	}
 	defer shut(&err, books.Close)
-	spec := office.VerifySpec{Heads: books.Heads, Expect: v.ExpectHead}
+	spec := audit.VerifySpec{Heads: books.Heads, Expect: v.ExpectHead}
 	if c.IsTerminal {
 		spec.Progress = func(n int64) { fmt.Fprintf(c.Stderr, "\r\x1b[K%s", c.in.N("verify.records", n)) }
 		defer func() { fmt.Fprint(c.Stderr, "\r\x1b[K") }()
 	}
-	return office.Verify(c.ctx, books.Source, spec)
+	return audit.Verify(c.ctx, books.Source, spec)
 }
 
 // remember writes the result down. Books that are wrong, or a copy that only can be read, refuse it; the answer is given
@@ -226,5 +228,5 @@ func (v verifyCommand) remember(c *call, rep verify.Report) (err error) {
 		return err
 	}
 	defer shut(&err, o.Close)
-	return o.App.Office.Verified(ctx, rep)
+	return o.App.Audit.Verified(ctx, rep)
 }

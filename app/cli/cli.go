@@ -42,6 +42,7 @@ type grammar struct {
 	Report    reportGroup      `cmd:"" help:"cli.report.help"`
 	Export    exportGroup      `cmd:"" help:"cli.export.help"`
 	Verify    verifyCommand    `cmd:"" help:"cli.verify.help"`
+	Reconcile reconcileCommand `cmd:"" help:"cli.reconcile.help"`
 	Staff     staffGroup       `cmd:"" help:"cli.staff.help"`
 	Config    configGroup      `cmd:"" help:"cli.config.help"`
 	Doctor    doctorCommand    `cmd:"" help:"cli.doctor.help"`

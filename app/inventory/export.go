@@ -86,24 +86,14 @@ func (v *Inventory) ExportFile(ctx context.Context, spec ExportSpec) (out Export
 		}
 		out.Path = filepath.Join(home, spec.What+"-"+shop.DayLabel(day)+"."+spec.Format)
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(out.Path), ".kassa-*")
-	if err != nil {
-		return out, fault.Wrap(fault.FileUnwritable, fault.Args{"path": out.Path}, err)
+	err = tabular.WriteWhole(out.Path, func(w io.Writer) (err error) {
+		out.Rows, err = v.Export(ctx, spec, w)
+		return err
+	})
+	if _, ours := fault.Of(err); err != nil && !ours {
+		err = fault.Wrap(fault.FileUnwritable, fault.Args{"path": out.Path}, err)
 	}
-	out.Rows, err = v.Export(ctx, spec, tmp)
-	if err == nil {
-		err = tmp.Sync()
-	}
-	err = errors.Join(err, tmp.Close())
-	if err == nil {
-		if err = os.Rename(tmp.Name(), out.Path); err != nil {
-			err = fault.Wrap(fault.FileUnwritable, fault.Args{"path": out.Path}, err)
-		}
-	}
-	if err != nil {
-		return out, errors.Join(err, os.Remove(tmp.Name()))
-	}
-	return out, nil
+	return out, err
 }
 
 // goodsCell is one value on its way out: a text, or a number with decimals.

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kassa/app/act"
+	"kassa/app/audit"
 	"kassa/app/books"
 	"kassa/app/fault"
 	"kassa/app/inventory"
@@ -102,7 +103,7 @@ func (d desk) sound(t testing.TB) {
 		t.Fatal(err)
 	}
 	defer rows.Close()
-	rep, err := office.Verify(t.Context(), rows, office.VerifySpec{})
+	rep, err := audit.Verify(t.Context(), rows, audit.VerifySpec{})
 	if err != nil || !rep.OK() {
 		t.Errorf("the books are not sound: %v %v", err, rep.Findings)
 	}

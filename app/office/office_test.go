@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kassa/app/act"
+	"kassa/app/audit"
 	"kassa/app/books"
 	"kassa/app/fault"
 	"kassa/app/journal"
@@ -104,7 +105,7 @@ func verified(t *testing.T, store *data.Store) verify.Report {
 		t.Fatal(err)
 	}
 	defer src.Close()
-	rep, err := office.Verify(t.Context(), src, office.VerifySpec{})
+	rep, err := audit.Verify(t.Context(), src, audit.VerifySpec{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -250,7 +251,7 @@ func TestAVerificationIsSaidInBothLanguages(t *testing.T) {
 	} {
 		in, _ := text.For(lang)
 		var b bytes.Buffer
-		if err := office.WriteVerify(&b, rep, in); err != nil {
+		if err := audit.WriteVerify(&b, rep, in); err != nil {
 			t.Fatal(err)
 		}
 		for _, part := range want {
@@ -286,16 +287,16 @@ func TestAHeadFromAReceiptIsAskedFor(t *testing.T) {
 		return err
 	})
 	for given, want := range map[string]bool{journal.ShortHead(head): true, "2:AAAAAAAAAA": false, "1:AAAAAAAAAA": false} {
-		rep, err := office.Verify(t.Context(), src, office.VerifySpec{Expect: []string{given}})
+		rep, err := audit.Verify(t.Context(), src, audit.VerifySpec{Expect: []string{given}})
 		if err != nil || rep.OK() != want {
 			t.Errorf("%s: %v, %v", given, rep.OK(), err)
 		}
 	}
-	if _, err := office.Verify(t.Context(), src, office.VerifySpec{Expect: []string{"nonsense"}}); !fault.Is(err, fault.BadOption) {
+	if _, err := audit.Verify(t.Context(), src, audit.VerifySpec{Expect: []string{"nonsense"}}); !fault.Is(err, fault.BadOption) {
 		t.Errorf("%v", err)
 	}
 	later := journal.HeadFile{{Till: made.Till.ID, Seq: 5, Hash: head.Hash, At: head.At.At}}
-	rep, err := office.Verify(t.Context(), src, office.VerifySpec{Heads: later.Encode()})
+	rep, err := audit.Verify(t.Context(), src, audit.VerifySpec{Heads: later.Encode()})
 	if err != nil || rep.OK() {
 		t.Errorf("an end that was cut off was not seen: %v", err)
 	}

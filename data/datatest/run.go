@@ -69,6 +69,7 @@ func Run(t *testing.T, open Opener) {
 		{"TheSumsOfAShiftAreThoseOfItsReceipts", shiftAddsUp},
 		{"AZReportEndsItsShift", zReportsAreKept},
 		{"TheJournalIsReadAsItWasStored", journalIsKept},
+		{"TheJournalIsPaged", journalIsPaged},
 		{"JobsGoFromStateToState", jobsAreKept},
 		{"PapersWaitForAPersonWithTheReason", papersWait},
 		{"TenderChangesAreKeptAndCounted", tenderChangesAreKept},

@@ -1,4 +1,4 @@
-package office
+package audit
 
 import (
 	"cmp"
@@ -52,12 +52,12 @@ func Verify(ctx context.Context, src verify.Source, spec VerifySpec) (verify.Rep
 }
 
 // Verified writes down, as an act, what a verification found.
-func (o *Office) Verified(ctx context.Context, r verify.Report) error {
+func (a *Audit) Verified(ctx context.Context, r verify.Report) error {
 	v := journal.Verified{Records: r.Records, Sales: r.Sales, Findings: r.Total}
 	if r.First != nil {
 		v.First = r.First.String()
 	}
-	_, err := o.frame.Do(ctx, act.Spec{ID: o.frame.NewID(), Right: rights.System}, func(books.Tx, shop.Moment) (journal.Body, error) {
+	_, err := a.frame.Do(ctx, act.Spec{ID: a.frame.NewID(), Right: rights.System}, func(books.Tx, shop.Moment) (journal.Body, error) {
 		return journal.OfVerifyResult(v), nil
 	})
 	return err
@@ -85,27 +85,31 @@ func WriteVerify(w io.Writer, r verify.Report, in *words.Text) error {
 			fmt.Fprintln(&b, in.N("verify.more", r.Total-maxShown))
 			break
 		}
-		fmt.Fprintln(&b, "- "+finding(f, in))
+		fmt.Fprintln(&b, "- "+Say(f, in)+" ["+f.String()+"]")
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// finding is one finding in a sentence, with the exact words of the verifier behind it.
-func finding(f verify.Finding, in *words.Text) string {
+// Say is one finding in a sentence. Behind it a program or whoever looks after the till wants the words of the verifier:
+// Finding.String.
+func Say(f verify.Finding, in *words.Text) string {
 	key := "verify.finding." + string(f.Kind) + "_wrong"
-	if what, _, _ := strings.Cut(f.What, "."); in.Has(key + "_" + what) {
-		key += "_" + what // of people and their time: no receipt is meant
-	}
-	if !in.Has(key) {
+	what, rest, _ := strings.Cut(f.What, ".")
+	what = strings.ReplaceAll(what, " ", "_")
+	switch {
+	case in.Has(key + "_" + what):
+		key += "_" + what // of a person, a mark of the time clock, a setting …: no receipt is meant
+	case f.Number == 0 && in.Has(key+"_other"):
+		key += "_other"
+	case !in.Has(key):
 		return f.String()
 	}
 	number := f.Series
 	if f.Number != 0 {
 		number = shop.Sale{Series: f.Series, Number: f.Number}.Label()
 	}
-	said := in.T(key, words.Args{"seq": f.Seq, "number": number})
-	return said + " [" + f.String() + "]"
+	return in.T(key, words.Args{"seq": f.Seq, "number": number, "no": f.Number, "name": rest})
 }
 
 // WriteVerifyJSON says it to a program; "ok" is the answer.

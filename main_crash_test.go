@@ -3,17 +3,18 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 )
 
-// fragile builds the program with its points of failure; arm makes one of them strike once.
-func fragile(t *testing.T) (program string, env []string, arm func(point, action string)) {
-	t.Helper()
-	program = filepath.Join(t.TempDir(), "kassa")
+// buildFragile builds the program with its points of failure, once, beside the other.
+var buildFragile = sync.OnceValues(func() (string, error) {
+	program := binary + "-fragile"
 	tags := "failpoint"
 	for _, flag := range strings.Fields(os.Getenv("GOFLAGS")) {
 		if list, found := strings.CutPrefix(flag, "-tags="); found {
@@ -21,12 +22,22 @@ func fragile(t *testing.T) (program string, env []string, arm func(point, action
 		}
 	}
 	if out, err := exec.Command("go", "build", "-tags", tags, "-o", program, ".").CombinedOutput(); err != nil {
-		t.Fatalf("build: %v\n%s", err, out)
+		return "", fmt.Errorf("build: %w\n%s", err, out)
+	}
+	return program, nil
+})
+
+// fragile is the program with its points of failure; arm makes some of them strike once, in lines "POINT ACTION".
+func fragile(t *testing.T) (program string, env []string, arm func(points ...string)) {
+	t.Helper()
+	program, err := buildFragile()
+	if err != nil {
+		t.Fatal(err)
 	}
 	file := filepath.Join(t.TempDir(), "fail")
-	return program, []string{"KASSA_FAIL=" + file}, func(point, action string) {
+	return program, []string{"KASSA_FAIL=" + file}, func(points ...string) {
 		t.Helper()
-		if err := os.WriteFile(file, []byte(point+" "+action+"\n"), 0o600); err != nil {
+		if err := os.WriteFile(file, []byte(strings.Join(points, "\n")+"\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -48,7 +59,7 @@ func TestAMistakeOfTheProgramLosesNoBasket(t *testing.T) {
 	scan(1)
 	till.wait("the first line", 0, has("STATE", "lines=1"))
 
-	arm("window.scan", "panic")
+	arm("window.scan panic")
 	from := len(till.all())
 	scan(2)
 	till.wait("the caught mistake", from, has("CAUGHT"))
@@ -58,7 +69,7 @@ func TestAMistakeOfTheProgramLosesNoBasket(t *testing.T) {
 	till.wait("the next line", from, has("STATE", "lines=2"))
 
 	from = len(till.all())
-	arm("window.layout", "panic")
+	arm("window.layout panic")
 	xdo(t, screen, "type", "--delay", "1", "2799999999999") // unknown: the message about it is laid out
 	xdo(t, screen, "key", "Return")
 	till.wait("the window once more", from, has("READY"))

@@ -50,6 +50,7 @@ type Deps struct {
 	Fiscal  devices.Fiscal
 	Marks   devices.Marks
 	Heads   Heads
+	Disk    Disk // nil: nobody asks how much room there is
 	Log     *slog.Logger
 	Version string
 	// CheckAddress refuses an address that no device can have. Fault: BadAddress. It may be nil.
@@ -75,6 +76,8 @@ type App struct {
 	frame  *act.Frame
 	person atomic.Pointer[shop.Staff]
 
+	disk disk
+
 	heads    chan shop.Record
 	keeping  sync.WaitGroup
 	unattend func() // nil: not attending
@@ -93,7 +96,7 @@ func New(ctx context.Context, d Deps) (*App, error) {
 	if d.Board == nil {
 		d.Board = &notice.Board{}
 	}
-	a := &App{Board: d.Board, deps: d, heads: make(chan shop.Record, 1)}
+	a := &App{Board: d.Board, deps: d, disk: disk{Disk: d.Disk}, heads: make(chan shop.Record, 1)}
 	till, person, err := a.whoAndWhere(ctx)
 	if err != nil {
 		return nil, err
@@ -218,7 +221,8 @@ func (a *App) begin(ctx context.Context) error {
 	a.Outbox.Wake()
 	watched, stop := context.WithCancel(context.WithoutCancel(ctx))
 	a.unwatch = stop
-	a.watching.Go(func() { a.watch(watched) })
+	deaf := a.Board.Listen(a.hearDisk)
+	a.watching.Go(func() { defer deaf(); a.watch(watched) })
 	return nil
 }
 

@@ -30,6 +30,7 @@ type till struct {
 	t       *testing.T
 	store   *data.Store
 	heads   *memoryHeads
+	disk    app.Disk
 	printer *sim.Printer
 	drawer  *sim.Drawer
 	news    chan notice.Notice
@@ -86,7 +87,7 @@ func newTill(t *testing.T) *till {
 func (t *till) open() {
 	t.t.Helper()
 	a, err := app.New(context.Background(), app.Deps{Store: t.store, Now: t.now, NewID: t.newID, Seed: bytes.Repeat([]byte{9}, 32),
-		Printer: t.printer, Drawer: t.drawer, Heads: t.heads, Log: slog.New(slog.DiscardHandler), Version: "test"})
+		Printer: t.printer, Drawer: t.drawer, Heads: t.heads, Disk: t.disk, Log: slog.New(slog.DiscardHandler), Version: "test"})
 	t.must(err)
 	t.App, t.ctx, t.news = a, a.As(context.Background()), make(chan notice.Notice, 100)
 	a.Board.Listen(func(n notice.Notice) { t.news <- n })

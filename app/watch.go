@@ -25,6 +25,7 @@ func (a *App) watch(ctx context.Context) {
 			return
 		case <-beat.C:
 		}
+		a.watchDisk()
 		now, err := a.seen(ctx)
 		if err != nil {
 			continue // the next act meets the same books and says what is wrong

@@ -59,7 +59,7 @@ func translate(path, what string, err error) error {
 // the commit took place: it is never repeated with a new id (reliability.md, findings 4 and 5).
 func (s *Store) translateCommit(err error) error {
 	var lite sqlite3.Error
-	broken := errors.As(err, &lite) && lite.Code == sqlite3.ErrIoErr
+	broken := errors.As(err, &lite) && lite.Code == sqlite3.ErrIoErr || errors.Is(err, syscall.EIO)
 	var pg *pgconn.PgError
 	if s.kind == onPostgres && !errors.As(err, &pg) {
 		broken = true

@@ -31,6 +31,7 @@ import (
 	"gorm.io/gorm/logger"
 
 	"kassa/app/books"
+	"kassa/app/failpoint"
 	"kassa/app/fault"
 )
 
@@ -282,10 +283,16 @@ func (s *Store) tryUpdate(ctx context.Context, f func(*tx) error) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	if err := failpoint.Hit("commit.before"); err != nil {
+		return s.translateCommit(err)
+	}
 	if _, err := conn.ExecContext(context.Background(), "COMMIT"); err != nil {
 		return s.translateCommit(err)
 	}
 	open = false
+	if err := failpoint.Hit("commit.after"); err != nil {
+		return s.translateCommit(err)
+	}
 	return nil
 }
 

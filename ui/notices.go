@@ -10,6 +10,7 @@ import (
 	"kassa/app/fault"
 	"kassa/app/notice"
 	"kassa/app/shop"
+	"kassa/app/text"
 	"kassa/ui/room"
 	"kassa/ui/theme"
 	"kassa/ui/widgets"
@@ -46,6 +47,9 @@ func (u *UI) take(n notice.Notice) {
 		u.peopleChanged()
 	case notice.StorageFailed:
 		u.storageFailed(n.Fault)
+	case notice.DiskRoom:
+		u.room = n
+		u.tellBanner()
 	}
 	if u.rooms.screen != nil {
 		u.rooms.screen.Heard(n)
@@ -104,6 +108,8 @@ func (u *UI) tellBanner() {
 		}
 	case u.drawer:
 		words = t.T("banner.drawer_closed")
+	case u.room.Low:
+		words = t.T("banner.disk_low", text.Args{"free": u.room.Free >> 20})
 	}
 	was := u.banner.Visible()
 	if words == "" {
@@ -216,9 +222,20 @@ func (u *UI) storageFailed(why *fault.Error) {
 	u.window.SetContent(u.broken)
 }
 
-// tryBooks goes back to selling; the next write meets the books as they are then.
+// tryBooks opens the books anew and goes back to selling when they can be written; what is said meanwhile stays.
 func (u *UI) tryBooks() {
-	u.broken = nil
-	u.window.SetContent(u.content())
-	u.model.Stop(nil)
+	u.acts.Do("books", u.app.TryBooks, func(err error) {
+		if f, is := fault.Of(err); is {
+			u.broken = nil
+			u.storageFailed(f)
+			return
+		}
+		if err != nil {
+			u.say(room.Words{Err: err})
+			return
+		}
+		u.broken = nil
+		u.window.SetContent(u.content())
+		u.model.Stop(nil)
+	})
 }

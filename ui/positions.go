@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"kassa/app/fault"
 	"kassa/ui/checkout"
 	"kassa/ui/widgets"
 )
@@ -23,15 +24,17 @@ import (
 //	KEY 943 676 306 79 Confirm count
 //	PERSON C1
 //	CAUGHT ABCD-1234
+//	FAULT not_enough
 //
 // POS and KEY say x, y, width and height in canvas units; what is gone is told with a size of 0. Every line is written after
 // what it says was painted. KEY names what can be tapped in the open room or dialog by its words; the second of the same
 // words is "Copy #2". PERSON says who is at the till, nobody while it is locked. CAUGHT says that a mistake of the program was
-// caught.
+// caught, FAULT what the sell screen says went wrong, nothing when it says no more.
 type spots struct {
 	ready bool
 	state string
 	found string // what a search found last
+	fault string // what the sell screen says went wrong
 	at    map[string]string
 	keys  targets
 }
@@ -101,6 +104,14 @@ func (u *UI) tellSpots(s checkout.State) {
 	if line != u.spots.state {
 		u.spots.state = line
 		fmt.Fprintln(u.o.Positions, line)
+	}
+	code := ""
+	if f, is := fault.Of(s.Words.Err); is {
+		code = string(f.Code)
+	}
+	if code != u.spots.fault {
+		u.spots.fault = code
+		fmt.Fprintln(u.o.Positions, strings.TrimSpace("FAULT "+code))
 	}
 	if !s.Goods.Search {
 		u.spots.found = ""

@@ -24,6 +24,7 @@ import (
 	"kassa/app/devices"
 	"kassa/app/fault"
 	"kassa/app/money"
+	"kassa/app/notice"
 	"kassa/app/shop"
 	"kassa/app/text"
 	"kassa/ui/checkout"
@@ -109,6 +110,7 @@ type UI struct {
 	unsaid  []string // papers that wait for a person, oldest first
 	why     *fault.Error
 	drawer  bool // the drawer did not open
+	room    notice.DiskRoom
 	spots   spots
 	noTrace error
 	broke   time.Time // when a mistake was caught last

@@ -42,7 +42,8 @@ type Frame struct {
 	// Head is called after a commit with the new head of the journal; it must not block.
 	Head func(shop.Record)
 
-	held atomic.Pointer[fault.Error] // why nothing is written down now
+	held   atomic.Pointer[fault.Error] // why nobody may write now, but the program itself
+	broken atomic.Pointer[fault.Error] // why nothing can be written at all; see settle.go
 
 	mu     sync.Mutex
 	setup  Setup              // as last read
@@ -75,8 +76,8 @@ func (f *Frame) Hold(why *fault.Error) { f.held.Store(why) }
 // Do runs one act, all or nothing. A fault of the work, or a missing right, leaves the books as they were.
 func (f *Frame) Do(ctx context.Context, s Spec, work Work) (Outcome, error) {
 	var out Outcome
-	if held := f.held.Load(); held != nil && s.Right != rights.System {
-		return out, held
+	if why := f.refuses(s.Right); why != nil {
+		return out, why
 	}
 	err := f.Store.Update(ctx, func(tx books.Tx) error {
 		done, found, err := tx.Journal().ByAct(s.ID)
@@ -90,14 +91,27 @@ func (f *Frame) Do(ctx context.Context, s Spec, work Work) (Outcome, error) {
 		out.Record, err = f.write(ctx, tx, s, work)
 		return err
 	})
-	if err != nil {
+	switch {
+	case fault.Is(err, fault.StorageUnknown):
+		return f.settle(ctx, s.ID, err)
+	case err != nil:
 		f.noticeStorage(err)
 		return Outcome{}, err
-	}
-	if !out.Repeated {
+	case !out.Repeated:
 		f.after(out.Record)
 	}
 	return out, nil
+}
+
+// refuses is why nothing is written now for the sake of a right; nil where nothing stands against it.
+func (f *Frame) refuses(right rights.Act) error {
+	if broken := f.broken.Load(); broken != nil {
+		return broken
+	}
+	if held := f.held.Load(); held != nil && right != rights.System {
+		return held
+	}
+	return nil
 }
 
 // write runs the work and adds its record.
@@ -139,8 +153,8 @@ func Only(a rights.Act) Asking {
 
 // Draft changes a basket: right, one Update, one time, no record. A draft that somebody else had to allow is an act.
 func (f *Frame) Draft(ctx context.Context, asking Asking, work func(tx books.Tx, at shop.Moment) error) error {
-	if held := f.held.Load(); held != nil {
-		return held
+	if why := f.refuses(""); why != nil {
+		return why
 	}
 	var allowed shop.Staff
 	var a rights.Ask
@@ -164,6 +178,12 @@ func (f *Frame) Draft(ctx context.Context, asking Asking, work func(tx books.Tx,
 				return journal.OfAllowed(string(a.Act), a.Rate, a.Amount), work(tx, at)
 			})
 		return err
+	}
+	if fault.Is(err, fault.StorageUnknown) {
+		if err := f.reopen(ctx, err); err != nil {
+			return err
+		}
+		return fault.Wrap(fault.StorageAgain, nil, err)
 	}
 	f.noticeStorage(err)
 	return err

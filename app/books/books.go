@@ -23,6 +23,9 @@ type Store interface {
 	View(ctx context.Context, f func(Tx) error) error
 	// Update writes, all or nothing; it may run f again after a serialisation failure, so f has no effects but on tx.
 	Update(ctx context.Context, f func(Tx) error) error
+	// Reopen opens the books anew after the fault StorageUnknown. When it returns nil, what can be read is on the disk, and
+	// what cannot be read was never booked. Fault: StorageUnknown while that cannot be said.
+	Reopen(ctx context.Context) error
 }
 
 // Tx is one unit of work.

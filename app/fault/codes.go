@@ -85,6 +85,7 @@ const (
 	StorageDamaged  Code = "storage_damaged"   // args: path
 	StorageBusy     Code = "storage_busy"
 	StorageUnknown  Code = "storage_unknown" // an I/O error at commit: the outcome is not known
+	StorageAgain    Code = "storage_again"   // the same, settled: the books were opened anew and say what is booked
 	NewerDatabase   Code = "newer_database"  // args: version
 	ShopMissing     Code = "shop_missing"    // no shop in this folder; args: path
 	ShopExists      Code = "shop_exists"     // args: path
@@ -124,7 +125,7 @@ func All() []Code {
 		ClockState, BadTime, ReasonMissing,
 		AlreadyExists, NotFound, BadBarcode, EmptyName, TextTooLong, Stale, OutOfStock, BadReason, NotATable, FileLocked, FileUnreadable, FileUnwritable, FileEmpty, FileTooLarge, ColumnMissing,
 		BadNumber, BadRow, BadOption,
-		StorageFull, StorageReadOnly, StorageDamaged, StorageBusy, StorageUnknown, NewerDatabase, ShopMissing,
+		StorageFull, StorageReadOnly, StorageDamaged, StorageBusy, StorageUnknown, StorageAgain, NewerDatabase, ShopMissing,
 		ShopExists, TillBusy, FolderRefused, KeyDiffers, BooksDiffer, HeadDamaged,
 		PrinterPaperOut, PrinterCover, PrinterOffline, PrinterHalf, PrinterFault, PortBusy, PortMissing, PortDenied,
 		BadAddress, DeviceSilent,

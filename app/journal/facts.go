@@ -22,6 +22,7 @@ const (
 	VerifyResult   = "verify_result"
 	JobReprint     = "job_reprint"
 	ClockJump      = "clock_jump"
+	Recovery       = "recovery"
 	Export         = "export"
 	Allowed        = "allowed"
 )
@@ -256,6 +257,14 @@ func OfClockJump(last, now time.Time) Body {
 		w.text("kind", ClockJump)
 		w.int("last", last.UnixMilli())
 		w.int("now", now.UnixMilli())
+	})
+}
+
+// OfRecovery says that the books were opened anew while the till ran, and why: the code of the fault.
+func OfRecovery(why string) Body {
+	return factOf(Recovery, 128, func(w *writer) {
+		w.text("cause", why)
+		w.text("kind", Recovery)
 	})
 }
 

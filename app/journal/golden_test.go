@@ -52,6 +52,7 @@ func released() []journal.Body {
 		journal.OfVerifyResult(journal.Verified{Records: 10, Sales: 7, Findings: 1, First: "field"}),
 		journal.OfJobReprint(shop.Job{ID: "01JDEMOJOB0000000000000000", Document: "01JDEMOSALE000000000000000", Kind: shop.JobReceipt, Copy: true}),
 		journal.OfClockJump(at.At, at.At.Add(-time.Hour)),
+		journal.OfRecovery("storage_unknown"),
 		journal.OfProductsImport(journal.Import{File: "goods.csv", FileHash: bytes.Repeat([]byte{2}, 32), Rows: 3, Added: 1, Changed: 1, Refused: 1,
 			Moves: []shop.StockMove{move}}),
 		journal.OfProductAdd(shop.Product{ID: "01JDEMOPRODUCT000000000000", SKU: "4600", Names: names, Unit: shop.Piece, Price: 12_000_000,

@@ -59,6 +59,12 @@ type JobDropped struct{ JobID, SaleID string }
 // StorageFailed says that the books cannot be written: selling stops until they were opened again.
 type StorageFailed struct{ Fault *fault.Error }
 
+// DiskRoom says that little room is left on the disk of the books, in bytes, or that there is enough again.
+type DiskRoom struct {
+	Low  bool
+	Free uint64
+}
+
 func (SaleClosed) notice()      {}
 func (ReceiptChanged) notice()  {}
 func (BasketChanged) notice()   {}
@@ -72,6 +78,7 @@ func (JobDone) notice()         {}
 func (JobFailed) notice()       {}
 func (JobDropped) notice()      {}
 func (StorageFailed) notice()   {}
+func (DiskRoom) notice()        {}
 
 // Board hands notices to whoever listens. The zero value is ready.
 type Board struct {

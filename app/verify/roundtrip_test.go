@@ -59,6 +59,7 @@ func bodies(text string, n int64) map[string]journal.Body {
 		journal.JobDropped:     journal.OfJobDropped(shop.Job{ID: shop.ID(text), Sent: true}),
 		journal.GiftReceipt:    journal.OfGiftReceipt(shop.Job{ID: shop.ID(text)}),
 		journal.ClockJump:      journal.OfClockJump(at.At, at.At),
+		journal.Recovery:       journal.OfRecovery("storage_unknown"),
 		journal.ProductsImport: journal.OfProductsImport(journal.Import{File: text, Rows: n, Moves: []shop.StockMove{move}}),
 		journal.ProductAdd: journal.OfProductAdd(shop.Product{SKU: text, Names: names, Price: money.UnitPrice(n),
 			Barcodes: []shop.Barcode{{Code: text, Qty: 1000}}}, move),

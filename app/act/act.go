@@ -47,7 +47,13 @@ type Frame struct {
 
 	mu     sync.Mutex
 	setup  Setup              // as last read
-	inside map[books.Tx]Setup // of the units of work under way: asked for once in each
+	inside map[books.Tx]*unit // of work under way
+}
+
+// unit is a unit of work: the set-up, asked for once in each, and who had to allow what the work asked for itself.
+type unit struct {
+	set     Setup
+	allowed shop.Staff
 }
 
 // Spec names an act. ID is made by whoever wants it done, before the first try, and kept over repetitions. Rate and Amount
@@ -133,6 +139,9 @@ func (f *Frame) write(ctx context.Context, tx books.Tx, s Spec, work Work) (shop
 	body, err := work(tx, at)
 	if err != nil {
 		return shop.Record{}, err
+	}
+	if approver.ID == "" {
+		approver = f.allowedIn(tx)
 	}
 	rec, err := journal.Next(head, found, f.Signer, journal.Entry{
 		Till: f.Till, Act: s.ID, At: at, Staff: Person(ctx), Approver: approver, Body: body,

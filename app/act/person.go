@@ -32,18 +32,22 @@ func Allow(ctx context.Context, p shop.Staff) context.Context {
 	return context.WithValue(ctx, approverKey{}, p)
 }
 
+// Alone returns a context without the one who allows: an act that was allowed shows no more than its person may see.
+func Alone(ctx context.Context) context.Context { return Allow(ctx, shop.Staff{}) }
+
 // May refuses what the person of the context may not do, nor the one who allows it. Faults: NoRight, OverLimit.
 func (f *Frame) May(ctx context.Context, a rights.Ask) error {
 	return f.Store.View(ctx, func(tx books.Tx) error { return f.MayIn(ctx, tx, a) })
 }
 
-// MayIn is May inside a unit of work.
+// MayIn is May inside a unit of work. When that is an act, its record names who allowed it.
 func (f *Frame) MayIn(ctx context.Context, tx books.Tx, a rights.Ask) error {
 	set, err := f.SetUp(tx)
 	if err != nil {
 		return err
 	}
-	_, err = judge(ctx, set, a)
+	approver, err := judge(ctx, set, a)
+	f.allow(tx, approver)
 	return err
 }
 

@@ -27,7 +27,7 @@ func (f *Frame) SetUp(tx books.Tx) (Setup, error) {
 	now, under := f.inside[tx]
 	f.mu.Unlock()
 	if under {
-		return now, nil
+		return now.set, nil
 	}
 	return f.ask(tx)
 }
@@ -41,10 +41,25 @@ func (f *Frame) enter(tx books.Tx) (Setup, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.inside == nil {
-		f.inside = map[books.Tx]Setup{}
+		f.inside = map[books.Tx]*unit{}
 	}
-	f.inside[tx] = set
+	f.inside[tx] = &unit{set: set}
 	return set, nil
+}
+
+// allow remembers who had to allow what a unit of work asked for itself: its record names that person.
+func (f *Frame) allow(tx books.Tx, approver shop.Staff) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if u, under := f.inside[tx]; under && approver.ID != "" {
+		u.allowed = approver
+	}
+}
+
+func (f *Frame) allowedIn(tx books.Tx) shop.Staff {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.inside[tx].allowed
 }
 
 func (f *Frame) leave(tx books.Tx) {

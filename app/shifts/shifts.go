@@ -89,9 +89,9 @@ func (s *Shifts) open(tx books.Tx) (shop.Shift, error) {
 	return now, err
 }
 
-// maySee tells whether the person may know what is expected.
+// maySee tells whether the person may know what is expected; another who allowed the act opens no view of it.
 func (s *Shifts) maySee(ctx context.Context, tx books.Tx) (bool, error) {
-	err := s.frame.MayIn(ctx, tx, rights.Ask{Act: rights.SeeExpected})
+	err := s.frame.MayIn(act.Alone(ctx), tx, rights.Ask{Act: rights.SeeExpected})
 	if fault.Is(err, fault.NoRight) {
 		return false, nil
 	}

@@ -61,6 +61,7 @@ type Basket struct {
 	Currency money.Currency
 	Changed  int                // the line that the last change touched, 0: none
 	Told     string             // what the product that was just added tells the cashier
+	Short    *Shortage          // the last change takes more than there is, where the shop warns of that; nil: it does not
 	Sellers  map[shop.ID]string // what those are called who are named as sellers; nil: nobody is
 }
 
@@ -166,6 +167,9 @@ func (c *Checkout) changeOnce(ctx context.Context, tx books.Tx, at shop.Moment, 
 		return b, err
 	}
 	b.Changed = undo.Line
+	if b.Short, err = shortOf(tx, set, cart, undo); err != nil {
+		return b, false, err
+	}
 	ok, err := tx.Carts().Touch(cart, before.Version)
 	if err == nil && !ok {
 		err = errStale

@@ -61,3 +61,34 @@ func outOf(s shop.Sale, product shop.ID) error {
 	}
 	return fault.New(fault.OutOfStock, fault.Args{"name": ""})
 }
+
+// Shortage is a product of which a basket takes more than there is by the books.
+type Shortage struct {
+	Names shop.Names
+	Unit  shop.Unit
+	There money.Qty
+}
+
+// shortOf is what the line that was changed last takes too much of, where the shop sells it all the same and wants to be told.
+// Taking less than before, or changing a price, is no news.
+func shortOf(tx books.Tx, set act.Setup, cart shop.Cart, undo books.Undo) (*Shortage, error) {
+	l, found := line(cart, undo.Line)
+	if !found || !l.Tracked || l.Product == "" || undo.Before != nil && undo.Before.Qty >= l.Qty ||
+		shop.PolicyOf(set.Settings) != shop.NegativeWarned {
+		return nil, nil
+	}
+	there, err := tx.Stock().OnHand(set.Till.Place, l.Product)
+	if err != nil {
+		return nil, err
+	}
+	var takes money.Qty
+	for _, o := range cart.Lines {
+		if o.Product == l.Product {
+			takes += o.Qty
+		}
+	}
+	if takes <= there {
+		return nil, nil
+	}
+	return &Shortage{Names: l.Names, Unit: l.Unit, There: there}, nil
+}

@@ -54,3 +54,36 @@ func TestAFiscalDeviceIsNotAskedAboutWhatIsNotThere(t *testing.T) {
 		t.Errorf("%v, %d receipts", err, len(device.Receipts()))
 	}
 }
+
+func TestAShopThatWarnsIsToldWithTheLineThatTakesTooMuch(t *testing.T) {
+	k := newDesk(t, checkout.Devices{})
+	k.policy(shop.NegativeWarned)
+	if b := k.scan(six); b.Short != nil {
+		t.Errorf("six of ten: %+v", b.Short)
+	}
+	b := k.scan(six)
+	if b.Short == nil || b.Short.There != 10*money.One || b.Short.Names.In("en") != b.Cart.Lines[0].Names.In("en") {
+		t.Fatalf("twelve of ten: %+v", b.Short)
+	}
+	no := b.Cart.Lines[0].No
+	for _, c := range []struct {
+		what string
+		do   func() (checkout.Basket, error)
+		want bool
+	}{
+		{"less, but still too much", func() (checkout.Basket, error) { return k.SetQty(k.ctx, no, 11*money.One) }, false},
+		{"a note", func() (checkout.Basket, error) { return k.SetNote(k.ctx, no, "cold") }, false},
+		{"as many as there are", func() (checkout.Basket, error) { return k.SetQty(k.ctx, no, 10*money.One) }, false},
+		{"one too many", func() (checkout.Basket, error) { return k.SetQty(k.ctx, no, 11*money.One) }, true},
+	} {
+		b, err := c.do()
+		k.must(err)
+		if got := b.Short != nil; got != c.want {
+			t.Errorf("%s: warned %v, want %v", c.what, got, c.want)
+		}
+	}
+	k.policy(shop.NegativeAllowed)
+	if b := k.scan(six); b.Short != nil {
+		t.Errorf("a shop that wants no warning: %+v", b.Short)
+	}
+}

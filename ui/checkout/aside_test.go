@@ -104,6 +104,28 @@ func TestANoteThatMustBeReadComesFirst(t *testing.T) {
 	}
 }
 
+func TestALineThatTakesMoreThanThereIsIsSaidCalmlyAndSold(t *testing.T) {
+	s := newStand("en")
+	s.booth.short = &counter.Shortage{Names: shop.Names{"en": "Milk", "ru": "Молоко"}, Unit: shop.Piece, There: 2 * money.One}
+	s.scan(1)
+	if w := s.State().Words; w.Key != ShortWords || w.Short.There != 2*money.One || w.Err != nil {
+		t.Errorf("said: %+v", w)
+	}
+	if !s.State().CanPay || s.State().Basket.Empty() {
+		t.Error("selling must go on")
+	}
+	s.booth.goods[8].CashierNote = "Ask for the empties"
+	s.Scan(code(8))
+	if w := s.State().Words; w.Key != ToldWords || w.Short == nil {
+		t.Errorf("beside what the product tells: %+v", w)
+	}
+	s.booth.short = nil
+	s.scan(2)
+	if w := s.State().Words; w.Any() {
+		t.Errorf("after a line of which there is enough: %+v", w)
+	}
+}
+
 func TestAPriceIsLookedAtAndTheBasketStays(t *testing.T) {
 	s := newStand("en")
 	s.scan(1)

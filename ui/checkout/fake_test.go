@@ -29,7 +29,8 @@ type booth struct {
 	lang   shop.Lang
 	ids    int
 	at     shop.Moment
-	broken error // what every change answers
+	broken error             // what every change answers
+	short  *counter.Shortage // what every added product is short of
 	open   func(counter.OpenItem)
 
 	pages      []shop.TilePage
@@ -146,6 +147,7 @@ func (b *booth) Take(_ context.Context, pick counter.Pick) (counter.Basket, erro
 		}
 		return b.put(shop.CartLine{Product: p.ID, Names: p.Names, Unit: p.Unit, Qty: pick.Qty, Price: p.Price, ListPrice: p.Price, TaxGroup: "a"}), nil
 	})
+	basket.Short = b.short
 	if basket.Told = p.CashierNote; pick.Confirmed {
 		basket.Told = ""
 	}

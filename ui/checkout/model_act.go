@@ -58,6 +58,9 @@ func (m *Model) took(b counter.Basket) {
 	if b.Changed != 0 {
 		m.flash(b.Changed)
 	}
+	if b.Short != nil {
+		m.say(Words{Key: ShortWords, Short: b.Short})
+	}
 }
 
 // refused shows why a change was not made, and shows the basket as it is when somebody else changed it.

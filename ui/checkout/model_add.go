@@ -109,7 +109,7 @@ func (m *Model) addOpen(o counter.OpenItem) {
 func (m *Model) added(b counter.Basket) {
 	m.d.Sound(High)
 	if b.Told != "" {
-		m.say(Words{Key: ToldWords, Told: b.Told})
+		m.say(Words{Key: ToldWords, Told: b.Told, Short: b.Short})
 	}
 }
 

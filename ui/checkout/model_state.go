@@ -171,6 +171,7 @@ const (
 	CopyWords   // the receipt prints again, or was printed again
 	CorrectedWords
 	GiftWords
+	ShortWords  // a line takes more than there is by the books
 	FilledWords // lines of a receipt came into the sale
 )
 
@@ -181,6 +182,8 @@ type Words struct {
 	At   time.Time // of RestoredWords
 	Told string    // of ToldWords
 	Sale shop.ID   // of ParkedWords
+	// Short is what there is too little of: of ShortWords, and beside what a product tells.
+	Short *counter.Shortage
 
 	Added   int // of FilledWords
 	Missing []string

@@ -1,7 +1,9 @@
 package checkout
 
 import (
+	counter "kassa/app/checkout"
 	"kassa/app/fault"
+	"kassa/app/shop"
 	"kassa/app/text"
 	"kassa/ui/receipts"
 	"kassa/ui/widgets"
@@ -42,7 +44,12 @@ func (v *View) wordsOf(w Words) (widgets.Tone, string) {
 	case w.Key == NoneParkedWords:
 		return widgets.Normal, t.T("sell.park_list.none")
 	case w.Key == ToldWords:
+		if w.Short != nil {
+			return widgets.Warning, w.Told + " · " + v.shortWords(*w.Short)
+		}
 		return widgets.Warning, w.Told
+	case w.Key == ShortWords:
+		return widgets.Warning, v.shortWords(*w.Short)
 	case w.Key == CopyWords && v.last.Paid != nil:
 		return v.copyWords(v.last.Paid.Print)
 	case w.Key == CorrectedWords:
@@ -62,4 +69,14 @@ func (v *View) filledWords(w Words) (widgets.Tone, string) {
 		return widgets.Warning, said + " " + missing
 	}
 	return widgets.Strong, said
+}
+
+// shortWords says how much there is of what a line takes too much of; the sale goes on.
+func (v *View) shortWords(s counter.Shortage) string {
+	t := v.in.Text
+	name := s.Names.In(shop.Lang(t.Lang()))
+	if s.There <= 0 {
+		return t.T("sell.short.none", text.Args{"name": name})
+	}
+	return t.T("sell.short.some", text.Args{"name": name, "qty": t.Qty(s.There, string(s.Unit))})
 }

@@ -168,7 +168,7 @@ func (c *Checkout) changeOnce(ctx context.Context, tx books.Tx, at shop.Moment, 
 	}
 	b.Changed = undo.Line
 	if b.Short, err = shortOf(tx, set, cart, undo); err != nil {
-		return b, false, err
+		return b, err
 	}
 	ok, err := tx.Carts().Touch(cart, before.Version)
 	if err == nil && !ok {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kassa/app/act"
+	"kassa/app/audit"
 	"kassa/app/checkout"
 	"kassa/app/fault"
 	"kassa/app/inventory"
@@ -179,7 +180,7 @@ func inTheOffice() []deed {
 			sets(shop.PrinterReceipt, "tcp://printer:9100")},
 		{rights.SetUp, "the name", owner, false, func(h *hall) { h.must(h.Office.Set(h.ctx, "shop.name", "Old name")) }, sets("shop.name", "New name")},
 		{rights.SetUp, "who may what", owner, false, func(h *hall) { h.must(h.Office.Set(h.ctx, "rights.park.cashier", "yes")) }, sets("rights.park.cashier", "")},
-		{rights.SeeJournal, "what was done", manager, true, nil, asks(rights.SeeJournal)},
+		{rights.SeeJournal, "what was done", manager, true, nil, func(h *hall, ctx context.Context) error { return second(h.Audit.List(ctx, audit.Query{})) }},
 		{rights.System, "what the program does", everybody, true, nil, asks(rights.System)},
 	}
 }

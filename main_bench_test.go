@@ -104,6 +104,75 @@ func BenchmarkWindowTap(b *testing.B) {
 	b.ReportMetric(0, "ns/op")
 }
 
+// BenchmarkWindowSignIn locks a till of the demo shop, types the PIN of a cashier and reports the time from its last digit to the
+// painted sell screen.
+func BenchmarkWindowSignIn(b *testing.B) {
+	w := openWindow(b, demoShop(b))
+	var took []float64
+	for b.Loop() {
+		w.lock(b)
+		w.press(b, "person: Cashier 1")
+		xdo(b, w.screen, "type", "--delay", "40", "159")
+		seen := len(w.till.all())
+		from := time.Now()
+		xdo(b, w.screen, "type", "2")
+		w.till.wait("the sell screen", seen, has("PERSON", "C1"))
+		took = append(took, float64(time.Since(from).Microseconds())/1000)
+	}
+	b.ReportMetric(median(took), "sign-in-ms")
+	b.ReportMetric(0, "ns/op")
+}
+
+// BenchmarkWindowRooms goes from room to room by the keyboard and reports the time to the painted room.
+func BenchmarkWindowRooms(b *testing.B) {
+	w := openWindow(b, demoShop(b))
+	w.lock(b)
+	w.press(b, "person: Owner 1")
+	xdo(b, w.screen, "type", "--delay", "40", "271828")
+	w.till.wait("the owner", 0, has("PERSON", "O1"))
+	took := map[string][]float64{}
+	for b.Loop() {
+		for key, name := range map[string]string{"2": "receipts", "3": "cash", "4": "stock", "1": "sell"} {
+			xdo(b, w.screen, "mousemove", "700", "760")
+			seen := len(w.till.all())
+			from := time.Now()
+			xdo(b, w.screen, "key", "ctrl+"+key)
+			w.till.wait("the room", seen, has("ROOM", name))
+			took[name] = append(took[name], float64(time.Since(from).Microseconds())/1000)
+		}
+	}
+	for name, list := range took {
+		b.ReportMetric(median(list), name+"-ms")
+	}
+	b.ReportMetric(0, "ns/op")
+}
+
+// demoShop is the demo shop in a fresh folder.
+func demoShop(t testing.TB) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "demo")
+	run(t, 0, "demo", dir, "--no-window", "--lang", "en")
+	return dir
+}
+
+func (w window) lock(t testing.TB) {
+	t.Helper()
+	seen := len(w.till.all())
+	xdo(t, w.screen, "key", "ctrl+l")
+	w.till.wait("the lock", seen, func(l string) bool { return l == "PERSON" })
+}
+
+// press taps a key by its words.
+func (w window) press(t testing.TB, label string) {
+	t.Helper()
+	var x, y string
+	w.till.until(label, func() (found bool) {
+		_, x, y, found = w.till.standing(exactly(label))
+		return found
+	})
+	xdo(t, w.screen, "mousemove", x, y, "click", "1")
+}
+
 // TestTwentyScansASecondLoseNothing types sixty codes (two hundred with KASSA_PROVE=1) at twenty a second into the real
 // window; every one must be in the basket.
 func TestTwentyScansASecondLoseNothing(t *testing.T) {

@@ -22,14 +22,15 @@ import (
 //	STATE total=135 lines=1 version=1 change=0 receipt= refused=0
 //
 //	KEY 943 676 306 79 Confirm count
+//	ROOM receipts
 //	PERSON C1
 //	CAUGHT ABCD-1234
 //	FAULT not_enough
 //
 // POS and KEY say x, y, width and height in canvas units; what is gone is told with a size of 0. Every line is written after
 // what it says was painted. KEY names what can be tapped in the open room or dialog by its words; the second of the same
-// words is "Copy #2". PERSON says who is at the till, nobody while it is locked. CAUGHT says that a mistake of the program was
-// caught, FAULT what the sell screen says went wrong, nothing when it says no more.
+// words is "Copy #2". ROOM is the room that was opened. PERSON says who is at the till, nobody while it is locked. CAUGHT says
+// that a mistake of the program was caught, FAULT what the sell screen says went wrong, nothing when it says no more.
 type spots struct {
 	ready bool
 	state string

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -141,6 +142,9 @@ func (u *UI) enter() {
 	u.tellStatus()
 	u.tellBanner()
 	u.rooms.screen.Opened()
+	if u.o.Positions != nil {
+		u.acts.Painted(func() { fmt.Fprintln(u.o.Positions, "ROOM", u.rooms.open) })
+	}
 }
 
 // place is what the room that is made now gets.

@@ -57,8 +57,8 @@ func (u *UI) take(n notice.Notice) {
 }
 
 func (u *UI) jobDone(n notice.JobDone) {
-	if n.Kind == string(shop.JobDrawer) {
-		u.drawer = false
+	if n.Kind == string(shop.JobDrawer) || n.SaleID > u.drawer { // ids grow with time
+		u.drawer = "" // it opened, or another customer was served since
 	}
 	if n.Kind == string(shop.JobReceipt) {
 		u.model.PrintDone(shop.ID(n.SaleID))
@@ -68,7 +68,7 @@ func (u *UI) jobDone(n notice.JobDone) {
 
 func (u *UI) jobFailed(n notice.JobFailed) {
 	if n.Kind == string(shop.JobDrawer) {
-		u.drawer = true
+		u.drawer = n.SaleID
 	} else {
 		u.remember(n.JobID, n.Fault)
 		if n.Kind == string(shop.JobReceipt) {
@@ -106,7 +106,7 @@ func (u *UI) tellBanner() {
 				words = whole
 			}
 		}
-	case u.drawer:
+	case u.drawer != "":
 		words = t.T("banner.drawer_closed")
 	case u.room.Low:
 		words = t.T("banner.disk_low", text.Args{"free": u.room.Free >> 20})

@@ -193,6 +193,9 @@ func (u *UI) rune(ch rune, fast bool) (undo func()) {
 	return nil
 }
 
+// widest is how wide a message may be; it is no wider than its words, so that it covers few keys.
+const widest = 860
+
 // saidFor is how long a message at the foot of a room stays.
 const saidFor = 6 * time.Second
 
@@ -299,13 +302,14 @@ func (u *UI) arrangeRoom(s fyne.Size, pulse, screen fyne.CanvasObject) {
 	put(screen, rail, top-u.lifted, s.Width-rail, s.Height-top)
 	if u.said.Visible() {
 		high := max(52*m.Grow(), m.Touch())
-		x, room := rail, s.Width-rail
 		if u.selling() {
 			left, goods := u.view.Goods()
-			x, room = rail+left, goods
+			w := min(goods-2*theme.Gap24, widest, u.said.Wide())
+			put(u.said, rail+left+(goods-w)/2, foot-high-theme.Gap16, w, high)
+		} else { // the strong keys of a room stand on the right
+			w := min(s.Width-rail-2*theme.Gap16, widest, u.said.Wide())
+			put(u.said, rail+theme.Gap16, foot-high-theme.Gap16, w, high)
 		}
-		w := min(room-2*theme.Gap24, 860)
-		put(u.said, x+(room-w)/2, foot-high-theme.Gap16, w, high)
 	}
 }
 

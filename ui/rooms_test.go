@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -107,6 +108,17 @@ func TestAFaultIsSaidAtTheFootAndGoesAway(t *testing.T) {
 	h.pass(saidFor)
 	if h.ui.said.Visible() {
 		t.Error("the message stays for ever")
+	}
+}
+
+func TestAMessageIsNoWiderThanItsWords(t *testing.T) {
+	h, parlour := withParlour(t)
+	h.TapText("Stock")
+	parlour().in.Say(room.Words{Text: "Booked", Good: true})
+	short := h.ui.said.Size().Width
+	parlour().in.Say(room.Words{Text: strings.Repeat("A long sentence. ", 9), Good: true})
+	if long := h.ui.said.Size().Width; short > 160 || long < 4*short || long > widest {
+		t.Errorf("one word is %v wide, nine sentences are %v", short, long)
 	}
 }
 

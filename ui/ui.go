@@ -109,7 +109,7 @@ type UI struct {
 	worst   map[string]devices.State
 	unsaid  []string // papers that wait for a person, oldest first
 	why     *fault.Error
-	drawer  bool // the drawer did not open
+	drawer  string // the sale at which the drawer did not open
 	room    notice.DiskRoom
 	spots   spots
 	noTrace error

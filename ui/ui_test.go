@@ -297,6 +297,19 @@ func TestTheWorstDeviceIsSaidAndHealthyOnesAreSilent(t *testing.T) {
 	h.seesNot("Scale", "Cash drawer:")
 }
 
+func TestADrawerThatDidNotOpenIsForgottenWithTheNextSale(t *testing.T) {
+	h := newHouse(t, uitest.Standard())
+	closed := "The cash drawer did not open"
+	h.app.Board.Post(notice.JobFailed{JobID: "j2", SaleID: "s2", Kind: string(shop.JobDrawer), Fault: fault.New(fault.PrinterOffline, nil)})
+	h.sees(closed)
+	for _, sale := range []string{"s1", "s2"} {
+		h.app.Board.Post(notice.JobDone{JobID: "j" + sale, SaleID: sale, Kind: string(shop.JobReceipt)})
+		h.sees(closed)
+	}
+	h.app.Board.Post(notice.JobDone{JobID: "j3", SaleID: "s3", Kind: string(shop.JobReceipt)})
+	h.seesNot(closed)
+}
+
 func TestTheWindowTellsWhereItsKeysAre(t *testing.T) {
 	h := newHouse(t, uitest.Standard())
 	h.wand(milk)

@@ -55,7 +55,7 @@ func Targets(root fyne.CanvasObject) []Target {
 		case *Key:
 			put(o.said(), o)
 		case *Chooser:
-			put(o.said(), o.Key)
+			put(o.said(), o)
 		case *PersonTile:
 			put("person: "+o.name, o)
 		case *railKey:

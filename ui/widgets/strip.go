@@ -58,6 +58,16 @@ func (s *Strip) Clear() { s.Say(Normal, "", "") }
 // Words is what the strip says.
 func (s *Strip) Words() string { return s.words }
 
+// Wide is the width at which the words stand on one line, beside the key where there is one.
+func (s *Strip) Wide() float32 {
+	points := theme.Current().Metrics().Text(15)
+	wide := theme.Gap12 + round(points*1.4) + theme.Gap8 + textSize(s.words, points, false).Width + 1 + theme.Gap12
+	if s.action.Label() != "" {
+		wide += s.action.MinSize().Width
+	}
+	return wide
+}
+
 // CreateRenderer is Fyne's way to draw a widget.
 func (s *Strip) CreateRenderer() fyne.WidgetRenderer {
 	s.repaint()

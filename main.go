@@ -56,6 +56,7 @@ func (house *house) world() cli.World {
 		Examine:         house.examine,
 		Autostart:       autostart{},
 		FoundShop:       house.foundShop,
+		RestoreShop:     house.restoreShop,
 		RunAssistant:    house.runAssistant,
 		CheckAddress:    checkAddress,
 		SimulatePrinter: house.simulatePrinter,

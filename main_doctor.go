@@ -50,7 +50,8 @@ func (h *house) examineTill(ctx context.Context, s site, store *data.Store, seed
 	}
 	defer func() { err = errors.Join(err, hub.Close()) }()
 	a, err := app.New(ctx, app.Deps{Store: store, Now: h.now, NewID: h.newID, Seed: seed, Till: s.till, Heads: s.heads(),
-		Printer: hub.Printer(peripherals.ReceiptPrinter), Drawer: hub.Drawer(), Hardware: hub, Version: programVersion()})
+		Printer: hub.Printer(peripherals.ReceiptPrinter), Drawer: hub.Drawer(), Hardware: hub, Version: programVersion(), CopyBooks: store.Copy,
+		BackupFolder: s.backups()})
 	if err != nil {
 		return err
 	}
@@ -58,6 +59,11 @@ func (h *house) examineTill(ctx context.Context, s site, store *data.Store, seed
 	if d, found, err := a.Doubt(ctx); err != nil || found {
 		f.Clock = errors.Join(err, fault.New(fault.ClockDoubtful, fault.Args{"last": d.Last, "now": d.Now}))
 	}
+	kept, err := a.Backup.State(ctx)
+	if err != nil {
+		return err
+	}
+	f.Backup = kept.Last.At
 	waiting, err := a.Outbox.Open(ctx)
 	if err != nil {
 		return err

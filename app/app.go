@@ -13,6 +13,7 @@ import (
 
 	"kassa/app/act"
 	"kassa/app/audit"
+	"kassa/app/backup"
 	"kassa/app/books"
 	"kassa/app/checkout"
 	"kassa/app/devices"
@@ -55,9 +56,15 @@ type Deps struct {
 	Version string
 	// CheckAddress refuses an address that no device can have. Fault: BadAddress. It may be nil.
 	CheckAddress func(address string) error
-	Hardware     office.Hardware // nil: no devices but those above
-	Rows         audit.Rows      // opens the books for a check; nil where nobody checks
-	Board        *notice.Board   // made here when nil; devices may want to post before the app exists
+	// CopyBooks writes a whole copy of the books to a new file; BackupFolder is where backups are kept. Nil or empty: books that are
+	// not backed up from here.
+	CopyBooks    func(ctx context.Context, path string) (books.Copied, error)
+	BackupFolder string
+	// PassphraseWork is how hard passphrases of backups are to guess; 0 is what is right outside a test.
+	PassphraseWork int
+	Hardware       office.Hardware // nil: no devices but those above
+	Rows           audit.Rows      // opens the books for a check; nil where nobody checks
+	Board          *notice.Board   // made here when nil; devices may want to post before the app exists
 }
 
 // App is the shop as a till sees it.
@@ -70,6 +77,7 @@ type App struct {
 	Office    *office.Office
 	Audit     *audit.Audit
 	Staff     *staff.Staff
+	Backup    *backup.Backup
 	Outbox    *outbox.Outbox
 
 	deps   Deps
@@ -84,6 +92,7 @@ type App struct {
 	started  bool
 	own      atomic.Int64 // how many records were written here
 	unwatch  context.CancelFunc
+	unhear   func()
 	watching sync.WaitGroup
 }
 
@@ -115,6 +124,7 @@ func New(ctx context.Context, d Deps) (*App, error) {
 	a.Office.CheckAddress, a.Office.Printer, a.Office.Hardware = d.CheckAddress, d.Printer, d.Hardware
 	a.Audit = audit.New(a.frame, d.Rows, headsOf(d.Heads))
 	a.Staff = staff.New(a.frame, staff.Deps{Pepper: d.Pepper, Chance: d.Chance})
+	a.Backup = backup.New(a.frame, backup.Deps{Copy: d.CopyBooks, Folder: d.BackupFolder, Version: d.Version, Log: d.Log, Work: d.PassphraseWork})
 	a.Outbox = outbox.New(outbox.Deps{Store: d.Store, Till: till.ID, Printer: d.Printer, Drawer: d.Drawer, Board: a.Board,
 		NewID: d.NewID, Paper: a.paperOf, Log: d.Log})
 	return a, nil
@@ -223,6 +233,12 @@ func (a *App) begin(ctx context.Context) error {
 	a.unwatch = stop
 	deaf := a.Board.Listen(a.hearDisk)
 	a.watching.Go(func() { defer deaf(); a.watch(watched) })
+	a.Backup.Run(context.WithoutCancel(ctx))
+	a.unhear = a.Board.Listen(func(n notice.Notice) {
+		if _, ok := n.(notice.ShiftClosed); ok {
+			a.Backup.Wake(backup.Shift)
+		}
+	})
 	return nil
 }
 
@@ -233,12 +249,14 @@ const lastRecord = 5 * time.Second
 func (a *App) Close(ctx context.Context) error {
 	var err error
 	if a.unwatch != nil {
+		a.unhear()
 		a.unwatch()
 		a.watching.Wait()
 	}
 	if a.started {
 		a.Checkout.Close()
 		a.Outbox.Close(ctx)
+		a.closeBackup(ctx)
 		last, stop := context.WithTimeout(context.WithoutCancel(ctx), lastRecord)
 		err = a.record(last, journal.OfStop(a.deps.Version))
 		stop()
@@ -249,6 +267,16 @@ func (a *App) Close(ctx context.Context) error {
 	}
 	a.started, a.unattend, a.unwatch = false, nil, nil
 	return err
+}
+
+// lastBackup is how long the backup at the end may take; a larger shop has that of the last closed shift.
+const lastBackup = time.Minute
+
+// closeBackup makes the last backup. It has its own limit, since nobody waits in front of it.
+func (a *App) closeBackup(ctx context.Context) {
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), lastBackup)
+	defer stop()
+	a.Backup.Close(ctx)
 }
 
 // record writes something down that the program did by itself.

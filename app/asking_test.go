@@ -21,6 +21,8 @@ var asksNothing = map[string]string{
 	"app/staff.wrong":          "writes a wrong PIN down",
 	"app/staff.signedIn":       "whoever signs in was recognised a moment ago",
 	"app/staff.SignOut":        "everybody may leave",
+	"app/staff.Recover":        "the recovery code is what is asked for",
+	"app/staff.recognised":     "writes a wrong recovery code down",
 }
 
 // A deedOf is a function of a package that reaches act.Do or act.Draft, and what it asks for there.

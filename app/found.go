@@ -25,6 +25,8 @@ type FirstDay struct {
 type Founded struct {
 	Owner  shop.Staff
 	Import inventory.ImportReport
+	// Recovery is the recovery code, which is shown and printed now and never again.
+	Recovery string
 }
 
 // CheckOwnerPIN refuses a PIN that is too weak for the owner. Fault: WeakPIN.
@@ -48,6 +50,9 @@ func Found(ctx context.Context, d Deps, day FirstDay) (Founded, error) {
 	}
 	if err == nil && day.PIN != "" {
 		err = a.Staff.SetPIN(ctx, made.Person.ID, day.PIN)
+	}
+	if err == nil {
+		f.Recovery, err = a.Staff.NewRecoveryCode(ctx)
 	}
 	return f, err
 }

@@ -11,6 +11,7 @@ import (
 
 	"kassa/app/act"
 	"kassa/app/audit"
+	"kassa/app/backup"
 	"kassa/app/checkout"
 	"kassa/app/fault"
 	"kassa/app/inventory"
@@ -181,6 +182,13 @@ func inTheOffice() []deed {
 		{rights.SetUp, "the name", owner, false, func(h *hall) { h.must(h.Office.Set(h.ctx, "shop.name", "Old name")) }, sets("shop.name", "New name")},
 		{rights.SetUp, "who may what", owner, false, func(h *hall) { h.must(h.Office.Set(h.ctx, "rights.park.cashier", "yes")) }, sets("rights.park.cashier", "")},
 		{rights.SeeJournal, "what was done", manager, true, nil, func(h *hall, ctx context.Context) error { return second(h.Audit.List(ctx, audit.Query{})) }},
+		{rights.BackUp, "now", manager, true, nil, func(h *hall, ctx context.Context) error {
+			if _, err := h.Backup.Make(ctx, backup.Wish{Why: backup.Asked}); !fault.Is(err, fault.BackupElsewhere) {
+				return err // these books have no folder: who may is answered before that
+			}
+			return nil
+		}},
+		{rights.Restore, "put the shop back", owner, true, nil, func(h *hall, ctx context.Context) error { return h.Backup.MayRestore(ctx) }},
 		{rights.System, "what the program does", everybody, true, nil, asks(rights.System)},
 	}
 }

@@ -36,6 +36,12 @@ func (a *App) SignInBadge(ctx context.Context, code, place string) (shop.Staff, 
 	return p, a.arrive(ctx, p, err)
 }
 
+// Recover is SignInPIN by the recovery code of the shop, with a new PIN for its owner. Faults: those of [staff.Staff.Recover].
+func (a *App) Recover(ctx context.Context, code, pin, place string) (shop.Staff, error) {
+	p, err := a.Staff.Recover(ctx, code, pin, place)
+	return p, a.arrive(ctx, p, err)
+}
+
 // StandIn puts the first cashier at this till without having recognised anybody: for the window of a demo shop and for the
 // cashier made of software. Where nobody has a PIN somebody is there already.
 func (a *App) StandIn(ctx context.Context) error {

@@ -104,8 +104,15 @@ func (t shops) AddTill(one shop.Till) error {
 }
 
 // SetTillKey implements books.Shop.
-func (t shops) SetTillKey(till shop.ID, keyID string) error {
-	n, err := t.exec("till", "UPDATE tills SET key_id = ?, row_version = row_version + 1 WHERE uid = ?", keyID, id(till))
+func (t shops) SetTillKey(till shop.ID, keyID string) error { return t.setTill("key_id", till, keyID) }
+
+// SetTillSeries implements books.Shop.
+func (t shops) SetTillSeries(till shop.ID, series string) error {
+	return t.setTill("series", till, series)
+}
+
+func (t shops) setTill(column string, till shop.ID, value string) error {
+	n, err := t.exec("till", "UPDATE tills SET "+column+" = ?, row_version = row_version + 1 WHERE uid = ?", value, id(till))
 	if err := must(n, err, "till"); err != nil {
 		return err
 	}

@@ -163,6 +163,8 @@ func (l *lookups) meanings(kind string, b body, args text.Args) (err error) {
 		args["old"], args["new"] = money.UnitPrice(b.num("old")), money.UnitPrice(b.num("new"))
 	case journal.ClockJump:
 		args["last"], args["now"] = time.UnixMilli(b.num("last")).In(l.zone), time.UnixMilli(b.num("now")).In(l.zone)
+	case journal.Restore:
+		args["made"] = time.UnixMilli(b.num("made")).In(l.zone)
 	case journal.SignOut:
 		args["reason"] = word{"audit.word.", b.text("reason")}
 	case journal.TenderChanged:

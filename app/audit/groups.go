@@ -19,8 +19,8 @@ func Groups() []Group {
 		{"goods", []string{journal.StockDoc, journal.PriceChange, journal.ProductAdd, journal.ProductChange, journal.ProductArchive,
 			journal.ProductsImport, journal.CategoryAdd, journal.CategoryChange, journal.Tiles, journal.TilesDropped, journal.Favourites}},
 		{"people", []string{journal.SignIn, journal.SignOut, journal.PINFailed, journal.PINLocked, journal.PINUnlocked, journal.BadgeFailed,
-			journal.StaffAdd, journal.StaffChange, journal.StaffKey, journal.TimeEntry}},
+			journal.StaffAdd, journal.StaffChange, journal.StaffKey, journal.TimeEntry, journal.RecoveryCode, journal.OwnerBack, journal.NoRecovery}},
 		{"setup", []string{journal.SettingsChange, journal.Export, journal.ShopInit}},
-		{"system", []string{journal.Start, journal.Stop, journal.ClockJump, journal.VerifyResult}},
+		{"system", []string{journal.Start, journal.Stop, journal.ClockJump, journal.Recovery, journal.VerifyResult, journal.Backup, journal.Restore, journal.KeyChange}},
 	}
 }

@@ -56,6 +56,8 @@ type Shop interface {
 	Tills() ([]shop.Till, error)
 	AddTill(shop.Till) error
 	SetTillKey(till shop.ID, keyID string) error
+	// SetTillSeries begins another number series of a till's receipts. Fault: NotFound.
+	SetTillSeries(till shop.ID, series string) error
 	Staff() ([]shop.Staff, error)
 	AddStaff(shop.Staff) error
 	Taxes() (shop.TaxTable, error)

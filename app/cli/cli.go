@@ -43,6 +43,11 @@ type grammar struct {
 	Export    exportGroup      `cmd:"" help:"cli.export.help"`
 	Verify    verifyCommand    `cmd:"" help:"cli.verify.help"`
 	Reconcile reconcileCommand `cmd:"" help:"cli.reconcile.help"`
+	Backup    backupCommand    `cmd:"" help:"cli.backup.help"`
+	Restore   restoreCommand   `cmd:"" help:"cli.restore.help"`
+	Secret    passphraseGroup  `cmd:"" name:"passphrase" help:"cli.passphrase.help"`
+	Recover   recoverCommand   `cmd:"" help:"cli.recover.help"`
+	Code      codeCommand      `cmd:"" name:"recovery-code" help:"cli.recover.new"`
 	Staff     staffGroup       `cmd:"" help:"cli.staff.help"`
 	Config    configGroup      `cmd:"" help:"cli.config.help"`
 	Doctor    doctorCommand    `cmd:"" help:"cli.doctor.help"`

@@ -29,22 +29,23 @@ import (
 // world is a machine for the command line: real books in folders of the test, simulated devices, a window that notes
 // that it was opened.
 type world struct {
-	t       *testing.T
-	lang    string
-	ids     int
-	minutes int
-	windows []cli.Window
-	persons []string // code of whoever was at the till when a window opened
-	chance  *rand.ChaCha8
-	stdin   string
-	typed   string // on the terminal, unseen; empty: there is none
-	heads   map[string][]byte
-	seeds   map[string][]byte
-	failed  error // what the window says
-	dir     string
-	facts   office.Facts
-	assist  func(context.Context, cli.Assistant) error
-	starts  []string // what the till is started with by itself; nil: it is not
+	restored []restoring
+	t        *testing.T
+	lang     string
+	ids      int
+	minutes  int
+	windows  []cli.Window
+	persons  []string // code of whoever was at the till when a window opened
+	chance   *rand.ChaCha8
+	stdin    string
+	typed    string // on the terminal, unseen; empty: there is none
+	heads    map[string][]byte
+	seeds    map[string][]byte
+	failed   error // what the window says
+	dir      string
+	facts    office.Facts
+	assist   func(context.Context, cli.Assistant) error
+	starts   []string // what the till is started with by itself; nil: it is not
 }
 
 func newWorld(t *testing.T) *world {
@@ -109,7 +110,8 @@ func (w *world) open(ctx context.Context, at cli.Where, use cli.Use) (cli.Opened
 		return cli.Opened{}, err
 	}
 	a, err := app.New(ctx, app.Deps{Store: s, Now: w.now, NewID: w.newID, Seed: w.seeds[at.Data], Pepper: pepper(), Chance: w.chance, Till: at.Till, Heads: keeper{w, at.Data},
-		Printer: sim.NewPrinter(), Drawer: sim.NewDrawer(), Log: slog.New(slog.DiscardHandler), Version: "1.2.3", CheckAddress: hasColon})
+		Printer: sim.NewPrinter(), Drawer: sim.NewDrawer(), Log: slog.New(slog.DiscardHandler), Version: "1.2.3", CheckAddress: hasColon,
+		CopyBooks: s.Copy, BackupFolder: filepath.Dir(w.file(at)), PassphraseWork: 4})
 	if err != nil {
 		return cli.Opened{}, fmt.Errorf("%w, %v", err, s.Close())
 	}
@@ -188,7 +190,7 @@ func (w *world) callIn(ctx context.Context, args ...string) answer {
 			w.windows, w.persons = append(w.windows, v), append(w.persons, a.Person().Code)
 			return w.failed
 		},
-		Autostart: w, FoundShop: w.found, RunAssistant: func(ctx context.Context, a cli.Assistant) error { return w.assist(ctx, a) },
+		Autostart: w, FoundShop: w.found, RestoreShop: w.restore, RunAssistant: func(ctx context.Context, a cli.Assistant) error { return w.assist(ctx, a) },
 		Examine: func(context.Context, cli.Where) (office.Facts, error) { return w.facts, nil },
 		SimulatePrinter: func(_ context.Context, at, script, out string) error {
 			if script == "WRONG" {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"kassa/app"
+	"kassa/app/act"
 	"kassa/app/fault"
 	"kassa/app/office"
 	"kassa/app/rights"
@@ -159,15 +160,19 @@ func (i initCommand) Run(c *call) (err error) {
 	at := c.where()
 	at.Till = ""
 	var made office.Founded
+	var recovery string
 	path := c.args.Data
 	err = c.FoundShop(c.ctx, at, func(fresh NewBooks) (err error) {
 		path = cmp.Or(fresh.Path, path)
-		if made, err = office.Init(c.ctx, c.founding(fresh), spec); err != nil || !i.OwnerPIN {
+		if made, err = office.Init(c.ctx, c.founding(fresh), spec); err != nil {
 			return err
 		}
 		a, err := c.desk(fresh)
-		if err == nil {
+		if err == nil && i.OwnerPIN {
 			err = a.Staff.SetPIN(a.As(c.ctx), made.Person.ID, pin)
+		}
+		if err == nil {
+			recovery, err = a.Staff.NewRecoveryCode(act.As(c.ctx, made.Person))
 		}
 		return err
 	})
@@ -176,7 +181,8 @@ func (i initCommand) Run(c *call) (err error) {
 	}
 	if c.args.JSON {
 		return writeJSON(c.Stdout, map[string]any{"shop": made.Shop.ID, "till": made.Till.ID, "till_code": made.Till.Code,
-			"currency": made.Shop.Currency.Code, "exponent": made.Shop.Currency.Exponent, "public_key": made.Till.KeyID})
+			"currency": made.Shop.Currency.Code, "exponent": made.Shop.Currency.Exponent, "public_key": made.Till.KeyID,
+			"recovery_code": recovery})
 	}
 	if c.args.Lang == "" {
 		if err := c.speak(string(made.Shop.Lang)); err != nil {
@@ -184,6 +190,8 @@ func (i initCommand) Run(c *call) (err error) {
 		}
 	}
 	c.say(c.Stdout, c.in.T("cli.init.made", text.Args{"name": made.Shop.Name, "path": path, "till": made.Till.Code}))
+	c.say(c.Stdout, c.in.T("recovery.code", text.Args{"code": recovery}))
+	c.say(c.Stdout, c.in.T("recovery.keep"))
 	return nil
 }
 

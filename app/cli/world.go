@@ -54,6 +54,9 @@ type World struct {
 	// FoundShop makes the books of a new shop whole or not at all: they are there when work filled them and returned nil.
 	// Faults: ShopExists, FolderRefused, storage, those of work.
 	FoundShop func(ctx context.Context, at Where, work func(NewBooks) error) error
+	// RestoreShop puts a shop back into a folder from a backup; what is not said in the spec main knows. Faults: TillBusy, BackupByServer,
+	// BackupElsewhere, those of [app.Restore].
+	RestoreShop func(ctx context.Context, at Where, spec app.RestoreSpec) (app.Restored, error)
 	// RunAssistant shows the assistant of the first start and then the till, until it is left. Fault: NoWindow.
 	RunAssistant func(ctx context.Context, a Assistant) error
 	// CheckAddress refuses an address that no device can have. Fault: BadAddress. It may be nil.

@@ -95,6 +95,20 @@ const (
 	BooksDiffer     Code = "books_differ"    // start found the head file ahead of the journal; args: seq
 	HeadDamaged     Code = "head_damaged"    // the head file cannot be read
 
+	// Backups.
+	BackupByServer  Code = "backup_by_server" // the books are in PostgreSQL, whose own tools back them up
+	BackupElsewhere Code = "backup_elsewhere" // the books are not those of the folder; args: path
+	NotABackup      Code = "not_a_backup"     // a file of another kind; args: path
+	NewerBackup     Code = "newer_backup"     // of a form that this program does not know; args: path
+	BackupDamaged   Code = "backup_damaged"   // args: path
+	BackupDoubtful  Code = "backup_doubtful"  // the verifier found something in it; args: path, count, first
+	PassphraseAsked Code = "passphrase_asked" // a locked backup and no passphrase; args: path
+	WrongPassphrase Code = "wrong_passphrase" // args: path
+	WeakPassphrase  Code = "weak_passphrase"  // args: from
+	SecondMissing   Code = "second_missing"   // the second place is not there; args: path
+	WrongRecovery   Code = "wrong_recovery"   // a recovery code that is not the shop's
+	NoRecovery      Code = "no_recovery"      // the shop never had one
+
 	// Devices.
 	PrinterPaperOut Code = "printer_paper_out"
 	PrinterCover    Code = "printer_cover"
@@ -127,6 +141,8 @@ func All() []Code {
 		BadNumber, BadRow, BadOption,
 		StorageFull, StorageReadOnly, StorageDamaged, StorageBusy, StorageUnknown, StorageAgain, NewerDatabase, ShopMissing,
 		ShopExists, TillBusy, FolderRefused, KeyDiffers, BooksDiffer, HeadDamaged,
+		BackupByServer, BackupElsewhere, NotABackup, NewerBackup, BackupDamaged, BackupDoubtful, PassphraseAsked, WrongPassphrase, WeakPassphrase,
+		SecondMissing, WrongRecovery, NoRecovery,
 		PrinterPaperOut, PrinterCover, PrinterOffline, PrinterHalf, PrinterFault, PortBusy, PortMissing, PortDenied,
 		BadAddress, DeviceSilent,
 		NoWindow, Unexpected,

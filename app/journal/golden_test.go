@@ -86,7 +86,7 @@ func released() []journal.Body {
 		journal.OfCount(counted(shop.CountClosing)),
 		journal.OfXReport("01JDEMOSHIFT00000000000000"),
 		journal.OfShiftClose(closed(at), drawn(shop.CashClosing, -105), drawn(shop.CashTaken, -45_775)),
-	}, append(ofStockRoom(names, at), journal.OfCountBegun("01JDEMOSHIFT00000000000000")), ofSellScreen(cart))
+	}, append(ofStockRoom(names, at), journal.OfCountBegun("01JDEMOSHIFT00000000000000")), ofSellScreen(cart), ofBackups())
 }
 
 // ofSellScreen is one body of every kind about sales in progress that came after the first release.
@@ -99,6 +99,23 @@ func ofSellScreen(cart shop.Cart) []journal.Body {
 		journal.OfTiles(page),
 		journal.OfTilesDropped(page),
 		journal.OfFavourites([]shop.ID{"01JDEMOPRODUCT000000000001", "01JDEMOPRODUCT000000000000"}),
+	}
+}
+
+// ofBackups is one body of every kind about backups.
+func ofBackups() []journal.Body {
+	made := time.UnixMilli(1795442880000)
+	end := journal.Head{Till: till, Seq: 4122, Hash: bytes.Repeat([]byte{4}, 32)}
+	return []journal.Body{
+		journal.OfBackup(journal.BackedUp{File: "kassa-x-20261123-150800.backup", Size: 120_000, Sum: bytes.Repeat([]byte{5}, 32), Locked: true, Why: "shift",
+			Heads: []journal.Head{end}}),
+		journal.OfRestore(journal.Restored{Made: made, From: end, Known: journal.Head{Till: till, Seq: 4130, Hash: bytes.Repeat([]byte{6}, 32)}, Findings: 1,
+			Series: []journal.Series{{Till: till, From: "T1", To: "T1B7K"}}, Program: "1.0"}),
+		journal.OfKeyChange(till, "00ff", bytes.Repeat([]byte{7}, 32)),
+		journal.OfRecoveryCode("01JDEMOSHOP000000000000000", "00ff00ff"),
+		journal.OfOwnerBack("01JDEMOSTAFF00000000000000", []journal.PersonKey{{Person: "01JDEMOSTAFF00000000000000", Key: journal.Key{PIN: "$argon2id$", Row: 3}},
+			{Person: "01JDEMOSTAFF00000000000001", Key: journal.Key{Row: 2}}}),
+		journal.OfNoRecovery(),
 	}
 }
 

@@ -20,7 +20,7 @@ const HeadEvery = 100
 // NeedsSignature reports whether a record is a head: the first, every 100th, a start, a stop, a closed shift, a backup.
 func NeedsSignature(kind string, seq int64) bool {
 	switch kind {
-	case ShopInit, Start, Stop, "shift_close", "backup", "restore", "key_change":
+	case ShopInit, Start, Stop, "shift_close", Backup, Restore, KeyChange:
 		return true
 	}
 	return seq == 1 || seq%HeadEvery == 0

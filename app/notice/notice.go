@@ -38,6 +38,9 @@ type SettingsChanged struct{}
 // ShiftChanged says that a shift was opened or closed, or that its drawer was counted or money moved in it.
 type ShiftChanged struct{}
 
+// ShiftClosed says that a shift was closed, after ShiftChanged.
+type ShiftClosed struct{}
+
 // StaffChanged says that people, what they are recognised by, or their time changed.
 type StaffChanged struct{}
 
@@ -72,6 +75,7 @@ func (StockChanged) notice()    {}
 func (ProductsChanged) notice() {}
 func (SettingsChanged) notice() {}
 func (ShiftChanged) notice()    {}
+func (ShiftClosed) notice()     {}
 func (StaffChanged) notice()    {}
 func (DeviceChanged) notice()   {}
 func (JobDone) notice()         {}

@@ -22,7 +22,7 @@ import (
 
 // DemoSetting is set in the demo shop and in no other, from its first unit of work on, so that screens can say that this
 // is play.
-const DemoSetting = "demo"
+const DemoSetting = shop.Demo
 
 // The values of DemoSetting: a demo shop is founded in several steps, and the last one makes it whole.
 const (

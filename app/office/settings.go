@@ -3,6 +3,7 @@ package office
 import (
 	"cmp"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,6 +34,8 @@ func (k known) right() rights.Act {
 	switch {
 	case IsAddress(k.key):
 		return rights.SetUpDevices
+	case k.key == shop.BackupPlace:
+		return rights.Restore
 	case k.scope == books.ForTill:
 		return rights.SetUpTill
 	}
@@ -151,6 +154,8 @@ func (o *Office) plain() []known {
 		choice(books.ForShop, shop.NegativeKey, string(shop.NegativeAllowed), string(shop.NegativeWarned), string(shop.NegativeRefused)),
 		number(books.ForShop, DropAbove, "0", 0, 1_000_000_000_000),
 		number(books.ForShop, LockMinutes, "5", 0, 240),
+		number(books.ForShop, shop.BackupMinutes, "15", 5, 1440),
+		{key: shop.BackupPlace, scope: books.ForTill, fits: func(v string) bool { return line(v) && filepath.IsAbs(v) }},
 	}
 	for _, key := range []string{shop.PrinterReceipt, shop.DrawerKey} {
 		list = append(list, known{key: key, scope: books.ForTill, put: o.putAddress(key)})

@@ -73,7 +73,9 @@ const (
 	SetUpDevices Act = "set_up_devices"
 	SetUp        Act = "set_up" // shop, taxes, receipt, rights
 	SeeJournal   Act = "see_journal"
-	System       Act = "system" // what the program does by itself: start, stop, recovery
+	BackUp       Act = "back_up"
+	Restore      Act = "restore" // put the shop back from a backup, make a recovery code, lock backups
+	System       Act = "system"  // what the program does by itself: start, stop, recovery
 )
 
 // The roles, from the narrowest to the widest.
@@ -121,7 +123,7 @@ func Default() Table {
 		ChangePrice: upper, CorrectTenders: upper, NoSale: upper, CashOut: upper, Expense: upper, QuickAdd: upper, ReceiveGoods: upper,
 		Favourite: upper, ArrangeTiles: upper, SetUpDevices: upper,
 		SeeExpected: managers, XReport: managers, SeeHours: managers, CorrectTime: managers, ManageStaff: managers, SeeCost: managers,
-		ChangeGoods: managers, AdjustStock: managers, ImportGoods: managers, SeeReports: managers, Export: managers, SeeJournal: managers,
+		ChangeGoods: managers, AdjustStock: managers, ImportGoods: managers, SeeReports: managers, Export: managers, SeeJournal: managers, BackUp: managers,
 	}}
 }
 
@@ -198,5 +200,5 @@ func Acts() []Act {
 		Favourite, ArrangeTiles, OpenShift, CloseShift, CashIn, CashOut, Expense, SeeExpected, XReport, ClockTime, SeeHours,
 		CorrectTime, OwnPIN, ManageStaff, ManageHeads, SeeStock, SeeCost, QuickAdd, ChangeGoods, ReceiveGoods, AdjustStock, ImportGoods,
 		SeeReports, Export,
-		SetUpTill, SetUpDevices, SetUp, SeeJournal, System}
+		SetUpTill, SetUpDevices, SetUp, SeeJournal, BackUp, Restore, System}
 }

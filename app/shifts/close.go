@@ -9,6 +9,7 @@ import (
 	"kassa/app/fault"
 	"kassa/app/journal"
 	"kassa/app/money"
+	"kassa/app/notice"
 	"kassa/app/rights"
 	"kassa/app/shop"
 )
@@ -66,6 +67,9 @@ func (s *Shifts) Close(ctx context.Context, c Closing) (Closed, error) {
 		return Closed{}, err
 	}
 	s.post()
+	if s.frame.Board != nil {
+		s.frame.Board.Post(notice.ShiftClosed{})
+	}
 	return s.Closed(ctx, c.ID)
 }
 

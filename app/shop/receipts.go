@@ -79,3 +79,12 @@ const (
 	PrintAsked   = "asked" // when the customer wants it
 	PrintNever   = "never"
 )
+
+// The settings of backups: how often one is made by itself, and the folder of the second place, of each till its own.
+const (
+	BackupMinutes = "backup.minutes"
+	BackupPlace   = "backup.place"
+)
+
+// Demo is the setting that only a demo shop has.
+const Demo = "demo"

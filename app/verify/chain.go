@@ -15,7 +15,8 @@ import (
 // journal is one till's journal while it is read.
 type journal struct {
 	till   Till
-	key    ed25519.PublicKey // nil where no key is known
+	key    ed25519.PublicKey // what signs here; nil where no key is known
+	said   int64             // the record that said the key; 0: none did
 	last   Record            // without its body
 	series map[string]*series
 	shifts int64  // number of the last recorded shift
@@ -29,6 +30,9 @@ type journal struct {
 // readJournal walks over the records of a till and, beside them, over its sales.
 func (r *run) readJournal(ctx context.Context, till Till) error {
 	j := &journal{till: till, key: r.keyOf(till), series: map[string]*series{}}
+	if hexKey := hex.EncodeToString(j.key); r.opt.Keys[till.ID] != nil && hexKey != till.KeyID {
+		r.add(Finding{Kind: Key, Till: till.ID, What: "key of the till", Want: hexKey, Got: till.KeyID})
+	}
 	defer j.close()
 	if err := r.openSeries(ctx, j); err != nil {
 		return err
@@ -38,8 +42,10 @@ func (r *run) readJournal(ctx context.Context, till Till) error {
 			return fmt.Errorf("read the journal of till %s: %w", till.ID, err)
 		}
 		r.rep.Records++
+		b, unread := r.parser.parse(rec.Kind, rec.Body)
+		r.turn(j, &rec, &b)
 		r.link(j, &rec)
-		if err := r.body(j, &rec); err != nil {
+		if err := r.body(j, &rec, &b, unread); err != nil {
 			return err
 		}
 		r.expected(&rec)
@@ -52,6 +58,9 @@ func (r *run) readJournal(ctx context.Context, till Till) error {
 	if j.last.Seq > 0 {
 		r.rep.Ends = append(r.rep.Ends, End{Till: till.ID, Code: till.Code, Seq: j.last.Seq, Hash: hex.EncodeToString(j.last.Hash),
 			Short: short(j.last.Seq, j.last.Hash)})
+		if want := r.keyOf(till); !bytes.Equal(want, j.key) {
+			r.add(Finding{Kind: Key, Till: till.ID, Seq: j.said, What: "key of the till", Want: hex.EncodeToString(j.key), Got: hex.EncodeToString(want)})
+		}
 	}
 	return r.drain(j)
 }
@@ -61,19 +70,41 @@ func short(seq int64, hash []byte) string {
 	return strconv.FormatInt(seq, 10) + ":" + text[:min(10, len(text))]
 }
 
-// keyOf is the key a till must sign with.
+// keyOf is the key a till must sign with at the end of its journal.
 func (r *run) keyOf(till Till) ed25519.PublicKey {
 	if key, found := r.opt.Keys[till.ID]; found {
-		if hex.EncodeToString(key) != till.KeyID {
-			r.add(Finding{Kind: Key, Till: till.ID, What: "key of the till", Want: hex.EncodeToString(key), Got: till.KeyID})
-		}
 		return key
 	}
-	key, err := hex.DecodeString(till.KeyID)
+	return keyFrom(till.KeyID)
+}
+
+// keyFrom reads a public key; nil where it is none.
+func keyFrom(text string) ed25519.PublicKey {
+	key, err := hex.DecodeString(text)
 	if err != nil || len(key) != ed25519.PublicKeySize {
 		return nil
 	}
 	return key
+}
+
+// turn takes the key that a till signs with from the journal itself: the founding says the first one, and each change the next,
+// which signs the record that says it. So the key of the table is only held against the last.
+func (r *run) turn(j *journal, rec *Record, b *said) {
+	founding, changing := rec.Seq == 1 && rec.Kind == "shop_init", rec.Kind == "key_change"
+	said := fields(b.other)
+	if !founding && !changing || said.text("till") != j.till.ID {
+		return
+	}
+	key := keyFrom(said.text("public_key"))
+	if was := hex.EncodeToString(j.key); changing {
+		if said.text("old") != was {
+			r.add(Finding{Kind: Key, Till: rec.Till, Seq: rec.Seq, What: "old", Want: was, Got: said.text("old")})
+		}
+		r.rep.Keys = append(r.rep.Keys, KeyChange{Till: rec.Till, Seq: rec.Seq, Key: said.text("public_key")})
+	}
+	if key != nil {
+		j.key, j.said = key, rec.Seq
+	}
 }
 
 // link checks that a record follows from the one before it and is what its hash says.
@@ -143,11 +174,10 @@ func (r *run) signature(j *journal, rec *Record, found func(kind Kind, what, wan
 }
 
 // body takes the body apart and holds it against the row and the tables.
-func (r *run) body(j *journal, rec *Record) error {
+func (r *run) body(j *journal, rec *Record, b *said, unread error) error {
 	at := Finding{Till: rec.Till, Seq: rec.Seq}
-	b, err := r.parser.parse(rec.Kind, rec.Body)
-	if err != nil {
-		at.Kind, at.What, at.Want, at.Got = Body, "body", "the canonical body of "+rec.Kind, err.Error()
+	if unread != nil {
+		at.Kind, at.What, at.Want, at.Got = Body, "body", "the canonical body of "+rec.Kind, unread.Error()
 		r.add(at)
 		return nil
 	}
@@ -161,15 +191,15 @@ func (r *run) body(j *journal, rec *Record) error {
 	at = Finding{Till: rec.Till, Seq: rec.Seq}
 	switch {
 	case b.sale != nil:
-		return r.sale(j, at, rec, &b)
+		return r.sale(j, at, rec, b)
 	case rec.Kind == "shift_open":
 		r.shift(j, at, rec, b.other)
 	case rec.Kind == "staff_add", rec.Kind == "staff_change", rec.Kind == "staff_key":
-		r.staffRecord(at, rec.Kind, &b)
+		r.staffRecord(at, rec.Kind, b)
 	case rec.Kind == "time_entry":
 		r.timeRecord(at, b.other)
 	case rec.Kind == "tender_changed":
-		r.tenderChange(at, &b, rec.Staff)
+		r.tenderChange(at, b, rec.Staff)
 		said := fields(b.other)
 		r.within(j, at, said.text("sale"), said.text("shift"))
 		j.tally.change(said.text("sale"), said.num("payment"), said.text("to"))
@@ -187,8 +217,17 @@ func (r *run) body(j *journal, rec *Record) error {
 		r.pageRecord(at, rec.Kind, b.other)
 	case rec.Kind == "stock_doc":
 		r.doc(at, b.act, b.other)
+	case rec.Kind == "recovery_code":
+		body := fields(b.other)
+		r.say(settingKey{scopeShop, body.text("of"), "staff.recovery"}, saidValue{body.text("code"), rec.At, at})
+	case rec.Kind == "owner_back":
+		r.recovered(at, b)
+	case rec.Kind == "restore":
+		for _, s := range fields(b.other).list("series") {
+			r.begins(at, rec.At, s.text("till"), s.text("to"))
+		}
 	case rec.Kind == "shop_init":
-		r.staffRecord(at, rec.Kind, &b)
+		r.staffRecord(at, rec.Kind, b)
 		r.founded(j, at, rec.At, b.other)
 	case rec.Kind == "settings_change":
 		r.set(at, rec.At, fields(b.other).list("changes"))

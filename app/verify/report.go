@@ -134,18 +134,27 @@ type End struct {
 	Short string `json:"short"` // as on a receipt
 }
 
+// KeyChange is a record that says a till's new key.
+type KeyChange struct {
+	Till string `json:"till"`
+	Seq  int64  `json:"seq"`
+	Key  string `json:"key"`
+}
+
 // Report is what a run found.
 type Report struct {
-	Records  int64     `json:"records"`
-	Heads    int64     `json:"heads"` // records with a signature that holds
-	Sales    int64     `json:"sales"`
-	Lines    int64     `json:"lines"`
-	Moves    int64     `json:"moves"`
-	Times    int64     `json:"times"`
-	Ends     []End     `json:"ends"`
-	First    *Finding  `json:"first,omitempty"` // the first bad record: the lowest of the first till that has one
-	Findings []Finding `json:"findings"`
-	Total    int64     `json:"total"` // findings, also those that are not kept
+	Records int64 `json:"records"`
+	Heads   int64 `json:"heads"` // records with a signature that holds
+	Sales   int64 `json:"sales"`
+	Lines   int64 `json:"lines"`
+	Moves   int64 `json:"moves"`
+	Times   int64 `json:"times"`
+	Ends    []End `json:"ends"`
+	// Keys are the records from which on a till signed with another key: each is a restore on another computer, or asks for a reason.
+	Keys     []KeyChange `json:"key_changes,omitempty"`
+	First    *Finding    `json:"first,omitempty"` // the first bad record: the lowest of the first till that has one
+	Findings []Finding   `json:"findings"`
+	Total    int64       `json:"total"` // findings, also those that are not kept
 }
 
 // OK reports whether nothing was found.

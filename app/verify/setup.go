@@ -3,7 +3,6 @@ package verify
 import (
 	"cmp"
 	"context"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strconv"
@@ -155,9 +154,8 @@ func (t *Tender) does() string {
 func (r *run) founded(j *journal, at Finding, time int64, said fields) {
 	if said.text("till") == j.till.ID {
 		d := r.fieldsOf(at, j.till.ID, "till.")
-		d.text("public_key", said.text("public_key"), hex.EncodeToString(j.key))
 		d.text("code", said.text("till_code"), j.till.Code)
-		d.text("series", said.text("series"), j.till.Series)
+		r.begins(at, time, j.till.ID, said.text("series"))
 		d.text("place", said.text("place"), j.till.Place)
 	}
 	rules := said.of("rules")

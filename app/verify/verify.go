@@ -57,6 +57,7 @@ type run struct {
 	times   map[string]*timeState
 	pages   map[string]*pageState
 	setUp   setUp
+	begun   map[string]begunSeries // the number series of tills, as was said last
 	changes tenderChanges
 	drawer  drawer
 	expect  []expectation
@@ -126,6 +127,7 @@ func (r *run) all(ctx context.Context) error {
 	r.twice("sale", r.sales, tills)
 	r.checkShifts()
 	r.checkStaff()
+	r.checkSeries(tills)
 	r.checkTimes()
 	r.checkTenderChanges()
 	r.checkDrawer()

@@ -23,8 +23,12 @@ func shopIsKept(t *testing.T, f Fixture) {
 
 func peopleAreKept(t *testing.T, f Fixture) {
 	keyed := f.Till
-	keyed.KeyID = "0123abcd"
+	keyed.KeyID, keyed.Series = "0123abcd", "T1B7K"
 	Update(t, f.Store, func(tx books.Tx) error { return tx.Shop().SetTillKey(keyed.ID, keyed.KeyID) })
+	Update(t, f.Store, func(tx books.Tx) error { return tx.Shop().SetTillSeries(keyed.ID, keyed.Series) })
+	if err := refused(t, f.Store, func(tx books.Tx) error { return tx.Shop().SetTillSeries(ID("TILL", 9), "X") }); !fault.Is(err, fault.NotFound) {
+		t.Errorf("the series of no till: %v, want NotFound", err)
+	}
 	filled(t, keyed)
 	filled(t, f.Staff)
 	same(t, "tills", []shop.Till{keyed}, read(t, f.Store, func(tx books.Tx) ([]shop.Till, error) { return tx.Shop().Tills() }))
@@ -135,6 +139,7 @@ func versionGrows(t *testing.T, f Fixture) {
 		"shop":    func(s books.Shop) error { return s.Put(f.Shop) },
 		"place":   func(s books.Shop) error { return s.AddPlace(shop.Place{ID: ID("PLACE", 3), Name: "Store room"}) },
 		"key":     func(s books.Shop) error { return s.SetTillKey(f.Till.ID, "x") },
+		"series":  func(s books.Shop) error { return s.SetTillSeries(f.Till.ID, "x") },
 		"rate":    func(s books.Shop) error { return s.SetTaxGroup(f.Taxes[0]) },
 		"tender":  func(s books.Shop) error { return s.SetTender(f.Tenders[0]) },
 		"tax":     func(s books.Shop) error { return s.AddTaxGroup(shop.TaxGroup{ID: ID("TAX", 8), Code: "Z"}) },

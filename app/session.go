@@ -142,8 +142,9 @@ const (
 	RoomCash     Room = "cash"
 	RoomStock    Room = "stock"
 	RoomSetup    Room = "setup"
-	RoomTime     Room = "time"   // the time clock
-	RoomPeople   Room = "people" // who works here
+	RoomTime     Room = "time"    // the time clock
+	RoomPeople   Room = "people"  // who works here
+	RoomJournal  Room = "journal" // what was done, and whether the books are sound
 )
 
 // Rooms lists the rooms that the person of the context may enter, in the order of the rail. What is done in a room is
@@ -156,6 +157,7 @@ func (a *App) Rooms(ctx context.Context) ([]Room, error) {
 	}{
 		{RoomSell, rights.Sell}, {RoomReceipts, rights.SeeReceipts}, {RoomCash, rights.CloseShift}, {RoomStock, rights.SeeStock},
 		{RoomSetup, rights.SetUpTill}, {RoomTime, rights.ClockTime}, {RoomPeople, rights.ManageStaff},
+		{RoomJournal, rights.SeeJournal},
 	} {
 		err := a.frame.May(ctx, rights.Ask{Act: r.act})
 		switch {

@@ -55,6 +55,9 @@ func (u *UI) showPerson(me people.Face) {
 		add(t.T("person.out"), func() { u.mark(shop.TimeOut) })
 	}
 	for _, r := range u.rooms.behind {
+		if r == room.Journal { // a page of the set-up alone
+			continue
+		}
 		add(t.T("person."+string(r)), func() { u.goTo(r) })
 	}
 	if me.HasPIN {

@@ -24,7 +24,7 @@ import (
 // makers make the views of the rooms, each over a model that outlives its views. A room that is not here is not on the rail.
 func (u *UI) makers() map[room.Name]func(room.Place) room.Screen {
 	return map[room.Name]func(room.Place) room.Screen{room.Receipts: u.receiptsRoom, room.Cash: u.cashRoom, room.Stock: u.stockRoom, room.Setup: u.setupRoom,
-		room.Time: u.timeRoom, room.People: u.peopleRoom}
+		room.Time: u.timeRoom, room.People: u.peopleRoom, room.Journal: u.journalRoom}
 }
 
 // newModels makes the models of all rooms but the sell screen. They outlive their views, but not the person at the till: what
@@ -35,6 +35,7 @@ func (u *UI) newModels() {
 	u.newCash()
 	u.newStock()
 	u.newStaffRooms()
+	u.newJournal()
 }
 
 // receiptsRoom makes the view of the room of receipts.
@@ -88,7 +89,7 @@ func (u *UI) readRooms(ctx context.Context) (d doors, err error) {
 		name := room.Name(r)
 		_, made := u.rooms.make[name]
 		switch {
-		case name == room.Time || name == room.People:
+		case name == room.Time || name == room.People || name == room.Journal:
 			d.behind = append(d.behind, name)
 		case made || name == room.Sell:
 			d.names = append(d.names, name)

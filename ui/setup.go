@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"kassa/app/text"
+	"kassa/ui/audit"
 	"kassa/ui/office"
 	"kassa/ui/room"
 )
@@ -22,12 +23,25 @@ func (u *UI) newSetup() {
 
 // setupRoom makes the view of the set-up room.
 func (u *UI) setupRoom(p room.Place) room.Screen {
-	var people *office.Extra
+	var more []office.Extra
 	if slices.Contains(u.rooms.behind, room.People) {
-		people = &office.Extra{Label: u.text.T("person.people"), Make: u.peopleRoom}
+		more = append(more, office.Extra{Label: u.text.T("person.people"), Make: u.peopleRoom})
 	}
-	return office.NewView(u.setup, p, people)
+	if slices.Contains(u.rooms.behind, room.Journal) {
+		more = append(more, office.Extra{Label: u.text.T("person.journal"), Make: u.journalRoom})
+	}
+	return office.NewView(u.setup, p, more...)
 }
+
+// newJournal makes the model of the page of the journal. A check of the books may take minutes: it has a queue of its own.
+func (u *UI) newJournal() {
+	u.journal = audit.New(audit.Deps{Desk: u.app.Audit, Acts: u.acts, Reads: u.reads, Long: u.long, Post: u.long.Post,
+		Words: func() *text.Text { return u.text }, Receipt: u.showReceipt, Say: func(err error, words string) {
+			u.say(room.Words{Err: err, Text: words, Good: err == nil})
+		}})
+}
+
+func (u *UI) journalRoom(p room.Place) room.Screen { return audit.NewView(u.journal, p) }
 
 // choose changes how the window looks: it is built anew over the same models, and what was chosen is kept.
 func (u *UI) choose(key, value string) {

@@ -27,6 +27,7 @@ import (
 	"kassa/app/notice"
 	"kassa/app/shop"
 	"kassa/app/text"
+	"kassa/ui/audit"
 	"kassa/ui/checkout"
 	"kassa/ui/inventory"
 	"kassa/ui/office"
@@ -76,6 +77,7 @@ type UI struct {
 	window fyne.Window
 	acts   *Queue
 	reads  *Queue
+	long   *Queue // checks of the books
 	router *wedge.Router
 	model  *checkout.Model
 	text   *text.Text
@@ -104,6 +106,7 @@ type UI struct {
 	stock      *inventory.Model
 	people     *staff.People
 	times      *staff.TimePage
+	journal    *audit.Model
 	broken     fyne.CanvasObject
 
 	worst   map[string]devices.State
@@ -122,8 +125,8 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	u := &UI{fyne: fa, app: a, o: o, worst: map[string]devices.State{}, person: a.Person(), unsay: func() {}}
-	u.acts, u.reads = NewQueue(u.now, o.Ways), NewQueue(u.now, o.Ways)
-	u.acts.Report, u.reads.Report = u.report, u.report
+	u.acts, u.reads, u.long = NewQueue(u.now, o.Ways), NewQueue(u.now, o.Ways), NewQueue(u.now, o.Ways)
+	u.acts.Report, u.reads.Report, u.long.Report = u.report, u.report, u.report
 	var err error
 	if u.facts, err = u.readFacts(u.now()); err != nil {
 		return nil, err

@@ -23,6 +23,7 @@ import (
 	"kassa/app/fault"
 	"kassa/app/rights"
 	"kassa/app/shop"
+	"kassa/app/text"
 	"kassa/app/verify"
 )
 
@@ -126,6 +127,23 @@ type Checked struct {
 	Unwritten error
 }
 
+// Lines are the findings for a person.
+func (c Checked) Lines(in *text.Text) []Line { return lines(c.Findings, in) }
+
+// Facts are what was read, for a person.
+func (c Checked) Facts(in *text.Text) []string { return facts(c.Report, in) }
+
+// Line is one finding: in a sentence, and in the exact words of the verifier.
+type Line struct{ Said, Exact string }
+
+func lines(list []verify.Finding, in *text.Text) []Line {
+	all := make([]Line, len(list))
+	for i, f := range list {
+		all[i] = Line{Say(f, in), f.String()}
+	}
+	return all
+}
+
 // Check lets the verifier look at the books, and writes down what it found. Progress hears now and then how many records
 // were checked. Fault: NoRight; another error means that the books could not be read.
 func (a *Audit) Check(ctx context.Context, progress func(records int64)) (c Checked, err error) {
@@ -151,7 +169,7 @@ func (a *Audit) Check(ctx context.Context, progress func(records int64)) (c Chec
 
 // Reconcile holds receipts, payments, Z reports and stock against each other. Progress hears now and then how many receipts
 // were read. Fault: NoRight; another error means that the books could not be read.
-func (a *Audit) Reconcile(ctx context.Context, progress func(receipts int64)) (rep verify.Reconciled, err error) {
+func (a *Audit) Reconcile(ctx context.Context, progress func(receipts int64)) (rep Fitted, err error) {
 	if err := a.frame.May(ctx, rights.Ask{Act: rights.SeeJournal}); err != nil {
 		return rep, err
 	}
@@ -159,7 +177,7 @@ func (a *Audit) Reconcile(ctx context.Context, progress func(receipts int64)) (r
 	if err != nil {
 		return rep, err
 	}
-	rep, err = verify.Reconcile(ctx, src, verify.Options{Progress: progress})
+	rep.Reconciled, err = verify.Reconcile(ctx, src, verify.Options{Progress: progress})
 	return rep, errors.Join(err, close())
 }
 

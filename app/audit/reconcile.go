@@ -11,36 +11,32 @@ import (
 	"kassa/app/verify"
 )
 
-// Sum is one line of what must be equal: what it is, how many of them, what they come to.
-type Sum struct {
-	Key    string // audit.sum.<Key>
-	Count  int64
-	Amount money.Amount
-	Plain  bool // there is no amount
-}
+// Fitted is a reconciliation as a person reads it.
+type Fitted struct{ verify.Reconciled }
 
-// Sums are the lines of a reconciliation, as a person compares them.
-func Sums(r verify.Reconciled) []Sum {
-	return []Sum{{Key: "receipts", Count: r.Receipts, Amount: money.Amount(r.Total)}, {Key: "payments", Count: r.Payments, Amount: money.Amount(r.Paid)},
-		{Key: "reports", Count: r.Zs, Amount: money.Amount(r.Reported)},
-		{Key: "moves", Count: r.Moves, Plain: true}, {Key: "documents", Count: r.Documents, Plain: true}}
+// Lines are the findings for a person, the first mismatch first.
+func (f Fitted) Lines(in *words.Text) []Line { return lines(f.Findings, in) }
+
+// Facts are what must be equal, and what was read.
+func (f Fitted) Facts(in *words.Text) (list []string) {
+	currency, known := money.CurrencyOf(f.Currency)
+	if !known {
+		currency = money.Currency{Code: f.Currency, Symbol: f.Currency, Exponent: f.Exponent}
+	}
+	for _, s := range []struct {
+		key           string
+		count, amount int64
+	}{{"receipts", f.Receipts, f.Total}, {"payments", f.Payments, f.Paid}, {"reports", f.Zs, f.Reported}} {
+		list = append(list, in.T("audit.sum."+s.key)+": "+in.T("audit.in_closed",
+			words.Args{"count": s.count, "amount": in.Money(money.Amount(s.amount), currency)}))
+	}
+	return append(list, in.T("audit.sum.moves")+": "+in.Number(f.Moves), in.T("audit.sum.documents")+": "+in.Number(f.Documents))
 }
 
 // WriteReconcile says a reconciliation to a person: the sums, the first mismatch, the others.
 func WriteReconcile(w io.Writer, r verify.Reconciled, in *words.Text) error {
 	var b strings.Builder
-	currency, known := money.CurrencyOf(r.Currency)
-	if !known {
-		currency = money.Currency{Code: r.Currency, Symbol: r.Currency, Exponent: r.Exponent}
-	}
-	for _, s := range Sums(r) {
-		line := in.T("audit.sum."+s.Key) + ": "
-		switch {
-		case s.Plain:
-			line += in.Number(s.Count)
-		default:
-			line += in.T("audit.in_closed", words.Args{"count": s.Count, "amount": in.Money(s.Amount, currency)})
-		}
+	for _, line := range (Fitted{r}).Facts(in) {
 		fmt.Fprintln(&b, line)
 	}
 	if r.OK() {

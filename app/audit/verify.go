@@ -66,14 +66,20 @@ func (a *Audit) Verified(ctx context.Context, r verify.Report) error {
 // maxShown bounds the findings that a person is shown.
 const maxShown = 50
 
+// facts are what was read and where the journals end.
+func facts(r verify.Report, in *words.Text) []string {
+	list := []string{in.N("verify.records", r.Records), in.N("verify.heads", r.Heads), in.N("verify.sales", r.Sales)}
+	for _, e := range r.Ends {
+		list = append(list, in.T("verify.till", words.Args{"till": cmp.Or(e.Code, e.Till), "seq": e.Seq, "head": e.Short}))
+	}
+	return list
+}
+
 // WriteVerify says a verification to a person: what was read, the heads, the first bad record, the findings.
 func WriteVerify(w io.Writer, r verify.Report, in *words.Text) error {
 	var b strings.Builder
-	fmt.Fprintln(&b, in.N("verify.records", r.Records))
-	fmt.Fprintln(&b, in.N("verify.heads", r.Heads))
-	fmt.Fprintln(&b, in.N("verify.sales", r.Sales))
-	for _, e := range r.Ends {
-		fmt.Fprintln(&b, in.T("verify.till", words.Args{"till": cmp.Or(e.Code, e.Till), "seq": e.Seq, "head": e.Short}))
+	for _, line := range facts(r, in) {
+		fmt.Fprintln(&b, line)
 	}
 	if r.OK() {
 		fmt.Fprintln(&b, in.T("verify.content"))

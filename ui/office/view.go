@@ -34,7 +34,8 @@ type View struct {
 	hold  *fyne.Container // inside the card
 	pages map[Page]page
 	forms map[string]page // printer, tax, tender, ruler
-	extra *Extra
+	extra []Extra
+	added int         // which of them is open, while guest is
 	guest room.Screen // the extra page, while it is open
 	open  page
 	last  State
@@ -58,8 +59,8 @@ func (p printerPage) acts() []*widgets.Key      { return []*widgets.Key{p.Again(
 // filler is a page with fields that are filled when State.Filled grew.
 type filler interface{ fill(s State) }
 
-// NewView makes the room over a model and takes its drawings from now on. Extra may be nil.
-func NewView(m *Model, in room.Place, extra *Extra) *View {
+// NewView makes the room over a model and takes its drawings from now on. Extra pages stand behind its own.
+func NewView(m *Model, in room.Place, extra ...Extra) *View {
 	v := &View{m: m, in: in, t: in.Text, extra: extra, full: map[string]int{}}
 	v.head = widgets.NewPageHead(v.t.T("setup.title"), v.t.T("sell.more"))
 	v.save = widgets.NewKey(v.t.T("common.save"), func() {
@@ -246,9 +247,9 @@ func (v *View) headFor(s State, p page) {
 			chosen = i
 		}
 	}
-	if v.extra != nil {
-		labels = append(labels, v.extra.Label)
-		if v.guest != nil {
+	for i, e := range v.extra {
+		labels = append(labels, e.Label)
+		if v.guest != nil && i == v.added {
 			chosen = len(labels) - 1
 		}
 	}
@@ -272,7 +273,8 @@ func (v *View) choose(i int) {
 			v.m.Choose(v.last.Pages[i])
 			return
 		}
-		v.guest = v.extra.Make(v.in)
+		v.added = i - len(v.last.Pages)
+		v.guest = v.extra[v.added].Make(v.in)
 		v.headFor(v.last, v.pages[LookPage])
 		v.head.SetActs()
 		v.root.Objects = []fyne.CanvasObject{v.head, v.guest.Root()}

@@ -34,7 +34,7 @@ func shown(t *testing.T, v uitest.Variant, prepare func(b *bench)) (*bench, *Vie
 	var canvas fyne.Canvas
 	w := uitest.Open(t, v, func() fyne.CanvasObject {
 		view = NewView(b.Model, room.Place{Text: said.With(euro), Currency: euro, Router: wedge.New(now, func(string) {}), Acts: b.queue, Reads: b.queue,
-			Now: now, Zone: time.UTC, Canvas: func() fyne.Canvas { return canvas }}, nil)
+			Now: now, Zone: time.UTC, Canvas: func() fyne.Canvas { return canvas }})
 		return view.Root()
 	})
 	canvas = w.Canvas()

@@ -1,12 +1,10 @@
 package receipts
 
 import (
-	"strconv"
-
 	"fyne.io/fyne/v2"
 
 	"kassa/app/shop"
-	"kassa/app/text"
+	"kassa/ui/form"
 	"kassa/ui/theme"
 	"kassa/ui/widgets"
 )
@@ -149,24 +147,13 @@ func (p *listPart) tapDay(i int) {
 		at = s.Today
 	}
 	var modal *widgets.Modal
-	calendar := widgets.NewCalendar(calendarWords(t), at, s.Today)
+	calendar := widgets.NewCalendar(form.CalendarWords(t), at, s.Today)
 	calendar.OnDay = func(day int) {
 		modal.Close()
 		p.v.m.ChooseDay(day)
 	}
 	modal = widgets.NewModal(t.T("receipts.other_day"), "", calendar, widgets.Choice{Label: t.T("common.back"), Kind: widgets.Plain, Cancel: true})
 	modal.Open(p.v.in.Canvas(), p.v.in.Router)
-}
-
-// calendarWords are the months and the days of the week.
-func calendarWords(t *text.Text) (w widgets.CalendarWords) {
-	for i := range w.Months {
-		w.Months[i] = t.T("calendar.month.m" + strconv.Itoa(i+1))
-	}
-	for i := range w.Days {
-		w.Days[i] = t.T("calendar.day.d" + strconv.Itoa(i+1))
-	}
-	return w
 }
 
 func (p *listPart) arrange(s fyne.Size) {

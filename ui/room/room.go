@@ -61,8 +61,9 @@ const (
 	Customers Name = "customers"
 	Reports   Name = "reports"
 	Setup     Name = "setup"
-	Time      Name = "time"   // the time clock; not on the rail
-	People    Name = "people" // who works here; not on the rail
+	Time      Name = "time"    // the time clock; not on the rail
+	People    Name = "people"  // who works here; not on the rail
+	Journal   Name = "journal" // what was done; a page of the set-up
 )
 
 // Place is what the window lends the room that is open.

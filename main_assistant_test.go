@@ -61,7 +61,7 @@ func shows(part string) func(string) bool {
 func TestAFirstStartSellsWithinAMinute(t *testing.T) {
 	for _, c := range []struct{ locale, language, name, next, without, later, goods string }{
 		{"de_DE.UTF-8", "English", "Corner shop", "Next", "Without a PIN for now", "No printer now", "Try it with examples"},
-		{"ru_RU.UTF-8", "Русский", "Lavka", "Дальше", "Пока без PIN-кода", "Пока без принтера", "Попробовать с примерами"},
+		{"ru_RU.UTF-8", "Русский", "Lavka", "Дальше", "Пока без ПИН-кода", "Пока без принтера", "Попробовать с примерами"},
 	} {
 		dir := filepath.Join(t.TempDir(), "shop")
 		screen := display(t, "1366x768")

@@ -253,7 +253,7 @@ func TestTextsThatDoNotExistAreCaught(t *testing.T) {
 		`t.NQty("sell.pieces", q)`:                               "",
 		`t.T("sell.nothing_found", text.Args{"query": w})`:       "",
 		`t.T("sell.nothing_found", some)`:                        "",
-		`t.T("unit.name." + unit)`:                               "",
+		`t.T("unit.per." + unit)`:                                "",
 		`fault.New(fault.UnknownCode, fault.Args{"code": code})`: "",
 		`t.Run("x", nil)`:                                        "",
 	} {

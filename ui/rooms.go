@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"kassa/app/failpoint"
@@ -271,6 +272,7 @@ func (u *UI) content() fyne.CanvasObject {
 func (u *UI) arrangeContent() {
 	if u.shown != nil && u.shown.Size().Width > 0 {
 		u.shown.Layout.Layout(u.shown.Objects, u.shown.Size())
+		canvas.Refresh(u.shown.Objects[0]) // what was never painted cannot ask to be: the picture is asked for by what was
 	}
 }
 

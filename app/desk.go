@@ -79,6 +79,9 @@ func (d *deskWriter) z(id shop.ID) (paper.Document, error) {
 		return paper.Document{}, fmt.Errorf("the Z report %s has no record in the journal", id)
 	}
 	d.h.Journal = journal.ShortHead(rec)
+	if z.Opening, err = shifts.AtOpening(d.tx, z.Shift.ID); err != nil {
+		return paper.Document{}, err
+	}
 	if d.h.Opened, _, err = d.person(z.Shift.OpenedBy); err == nil {
 		d.h.Closed, _, err = d.person(z.By)
 	}

@@ -70,7 +70,7 @@ func (u *UI) jobFailed(n notice.JobFailed) {
 	if n.Kind == string(shop.JobDrawer) {
 		u.drawer = n.SaleID
 	} else {
-		u.remember(n.JobID, n.Fault)
+		u.remember(n.JobID, n.Kind, n.Fault)
 		if n.Kind == string(shop.JobReceipt) {
 			u.model.PrintWaits(shop.ID(n.SaleID))
 		}
@@ -80,14 +80,17 @@ func (u *UI) jobFailed(n notice.JobFailed) {
 
 // forget takes a paper off those that wait for a person.
 func (u *UI) forget(job string) {
-	u.unsaid = slices.DeleteFunc(u.unsaid, func(id string) bool { return id == job })
+	u.unsaid = slices.DeleteFunc(u.unsaid, func(p unprinted) bool { return p.job == job })
 	u.tellBanner()
 }
 
+// unprinted is a paper that waits for a person.
+type unprinted struct{ job, kind string }
+
 // remember keeps that a paper waits for a person.
-func (u *UI) remember(job string, why *fault.Error) {
-	if !slices.Contains(u.unsaid, job) {
-		u.unsaid = append(u.unsaid, job)
+func (u *UI) remember(job, kind string, why *fault.Error) {
+	if one := (unprinted{job, kind}); !slices.Contains(u.unsaid, one) {
+		u.unsaid = append(u.unsaid, one)
 	}
 	u.why = why
 }
@@ -99,6 +102,9 @@ func (u *UI) tellBanner() {
 	switch n := len(u.unsaid); {
 	case n > 0:
 		words, action = t.N("banner.several_not_printed", int64(n)), t.T("banner.print_again")
+		if key := "receipts.paper." + u.unsaid[0].kind; n == 1 && t.Has(key) {
+			words = t.T("banner.one_not_printed", text.Args{"paper": t.T(key)})
+		}
 		if u.why != nil {
 			title, _, next := t.Fault(u.why)
 			words += ". " + title + "."
@@ -143,7 +149,7 @@ func (u *UI) fitsBanner(words, action string) bool {
 
 // printAgain prints the papers that wait.
 func (u *UI) printAgain() {
-	jobs := u.unsaid
+	papers := u.unsaid
 	u.unsaid = nil // whatever fails again says so anew
 	u.tellBanner()
 	u.acts.Do("print again", u.app.PrintAll, func(err error) {
@@ -152,8 +158,8 @@ func (u *UI) printAgain() {
 		}
 		u.o.Log.Warn("print again", "err", err)
 		f, _ := fault.Of(err)
-		for _, job := range jobs {
-			u.remember(job, f)
+		for _, p := range papers {
+			u.remember(p.job, p.kind, f)
 		}
 		u.tellBanner()
 	})

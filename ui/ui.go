@@ -110,7 +110,7 @@ type UI struct {
 	broken     fyne.CanvasObject
 
 	worst   map[string]devices.State
-	unsaid  []string // papers that wait for a person, oldest first
+	unsaid  []unprinted // papers that wait for a person, oldest first
 	why     *fault.Error
 	drawer  string // the sale at which the drawer did not open
 	room    notice.DiskRoom
@@ -197,7 +197,7 @@ func (u *UI) readFacts(ctx context.Context) (f facts, err error) {
 func (u *UI) readPapers() error {
 	jobs, err := u.app.Outbox.Open(u.now())
 	for _, j := range jobs {
-		u.remember(string(j.ID), j.Why)
+		u.remember(string(j.ID), string(j.Kind), j.Why)
 	}
 	return err
 }

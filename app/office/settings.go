@@ -173,7 +173,6 @@ func (o *Office) plain() []known {
 		choice(books.ForTill, "ui.sound", "on", "off"),
 		choice(books.ForTill, "pad.order", "789", "123"),
 		choice(books.ForTill, "pad.money", "whole", "cents"),
-		choice(books.ForTill, "sell.layout", "buttons", "scan"),
 	)
 }
 

@@ -43,7 +43,6 @@ func TestEverySettingTakesWhatMakesSenseAndRefusesTheRest(t *testing.T) {
 		{"ui.text", "100", "130", "1000"},
 		{"pad.order", "789", "123", "456"},
 		{"pad.money", "whole", "cents", "euros"},
-		{"sell.layout", "buttons", "scan", "list"},
 		{"reasons.discount", "", "Damaged\nRegular customer", "a\x1bp"},
 		{"reasons.void.required", "no", "yes", "maybe"},
 		{"rights.discount.cashier", "", "5%", "much"},
@@ -125,7 +124,7 @@ func TestWhoMayChangeASettingDependsOnWhatItIs(t *testing.T) {
 	}
 	list, err := o.Settings(act.As(t.Context(), shop.Staff{ID: datatest.ID("STAFF", 20), Role: rights.Cashier}))
 	for _, s := range list {
-		if !s.Fixed && !strings.HasPrefix(s.Key, "ui.") && !strings.HasPrefix(s.Key, "pad.") && s.Key != "sell.layout" {
+		if !s.Fixed && !strings.HasPrefix(s.Key, "ui.") && !strings.HasPrefix(s.Key, "pad.") {
 			t.Errorf("a cashier sees %s", s.Key)
 		}
 	}

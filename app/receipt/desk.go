@@ -45,7 +45,7 @@ func Z(z shop.Z, h DeskHead, t *text.Text, o Options) paper.Document {
 	d.centre(d.t.T("cash.paper.z", text.Args{"no": z.No}), mark)
 	d.when(z.Figures, h, "cash.paper.closed", h.Closed)
 	d.sales(z.Sales, h.Taxes)
-	d.drawer(z.Cash)
+	d.drawer(z.Figures)
 	d.amount("cash.paper.expected", z.Cash.Expected(), strong)
 	d.amount("cash.paper.counted", z.Counted, strong)
 	switch {
@@ -82,7 +82,7 @@ func X(f shop.Figures, h DeskHead, t *text.Text, o Options) paper.Document {
 	d.centre(d.t.T("cash.paper.x"), mark)
 	d.when(f, h, "cash.paper.as_of", "")
 	d.sales(f.Sales, h.Taxes)
-	d.drawer(f.Cash)
+	d.drawer(f)
 	d.amount("cash.paper.expected", f.Cash.Expected(), strong)
 	d.undone(f.Undone)
 	return d.end()
@@ -193,14 +193,19 @@ func (d *desk) tax(x shop.TaxSum, names shop.Names) {
 }
 
 // drawer says how the expected sum comes about.
-func (d *desk) drawer(c shop.Cash) {
+func (d *desk) drawer(f shop.Figures) {
+	c := f.Cash
 	d.left(d.t.T("cash.paper.drawer"))
+	d.amount("cash.paper.float", c.Float, paper.Style{})
+	if f.Opening != 0 {
+		d.row(indent+d.t.T("cash.paper.opening"), d.sum(f.Opening), paper.Style{})
+	}
 	for _, part := range []struct {
 		key    string
 		amount money.Amount
 		always bool
 	}{
-		{"cash.paper.float", c.Float, true}, {"cash.paper.cash_sales", c.Sales, true}, {"cash.paper.in", c.In, false},
+		{"cash.paper.cash_sales", c.Sales, true}, {"cash.paper.in", c.In, false},
 		{"cash.paper.out", -c.Out, false}, {"cash.paper.expense", -c.Expense, false}, {"cash.paper.drop", -c.Drop, false},
 	} {
 		if part.always || part.amount != 0 {

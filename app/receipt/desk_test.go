@@ -59,6 +59,21 @@ func TestADeskPaperNeedsNoLettersBeyondTheCodePage(t *testing.T) {
 	}
 }
 
+func TestAFloatThatWasOffAtTheOpeningHasItsLineOnXAndZ(t *testing.T) {
+	z := zReport()
+	head := deskHead(euroHead(t))
+	without := draw(receipt.X(z.Figures, head, speak(t, "en"), receipt.Options{}))
+	if strings.Contains(without, "Off at opening") {
+		t.Errorf("a float as it was left has a line:\n%s", without)
+	}
+	z.Opening = -150
+	for what, doc := range map[string]paper.Document{"X": receipt.X(z.Figures, head, speak(t, "en"), receipt.Options{}), "Z": receipt.Z(z, head, speak(t, "en"), receipt.Options{})} {
+		if words := draw(doc); !strings.Contains(words, "Off at opening") || !strings.Contains(words, "-1.50") {
+			t.Errorf("%s:\n%s", what, words)
+		}
+	}
+}
+
 func TestAnXReportNeitherCountsNorClosesAndASheetKnowsNothingExpected(t *testing.T) {
 	x := draw(receipt.X(zReport().Figures, deskHead(euroHead(t)), speak(t, "en"), receipt.Options{}))
 	for _, word := range []string{"Counted", "Short", "Taken", "All Z", "closed"} {

@@ -6,6 +6,7 @@ import (
 	"kassa/app/act"
 	"kassa/app/books"
 	"kassa/app/journal"
+	"kassa/app/money"
 	"kassa/app/rights"
 	"kassa/app/shop"
 )
@@ -34,6 +35,16 @@ func Figures(tx books.Tx, sh shop.Shift, at shop.Moment) (f shop.Figures, err er
 	return f, undone(tx, sh, until, &f.Undone)
 }
 
+// AtOpening is by how much the float of a shift was over or short of what the last one left.
+func AtOpening(tx books.Tx, shift shop.ID) (money.Amount, error) {
+	moves, err := tx.Shifts().Moves(shift)
+	var f shop.Figures
+	for _, m := range moves {
+		add(&f, m)
+	}
+	return f.Opening, err
+}
+
 // add adds a move to the figures.
 func add(f *shop.Figures, m shop.CashMove) {
 	switch m.Kind {
@@ -45,6 +56,8 @@ func add(f *shop.Figures, m shop.CashMove) {
 		f.Cash.Expense -= m.Amount
 	case shop.CashDrop:
 		f.Cash.Drop -= m.Amount
+	case shop.CashOpening:
+		f.Opening += m.Amount
 	case shop.CashNoSale:
 		f.NoSales++
 	}

@@ -82,6 +82,9 @@ func TestTheNextOpeningOffersTheFloatAndBooksADifferenceApart(t *testing.T) {
 		}
 		return err
 	})
+	if f, err := d.X(d.people[rights.Manager]); err != nil || f.Opening != -100 || f.Cash.Expected() != 9_900 {
+		t.Errorf("the X report says %d at the opening and expects %d (%v)", f.Opening, f.Cash.Expected(), err)
+	}
 	done := d.close(rights.Manager, 9_900, 0)
 	if done.Difference != 0 || done.No != 2 || d.lastZ().Cash.Float != 9_900 {
 		t.Errorf("what was short at the start counts at the end too: %+v", done)

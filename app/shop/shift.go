@@ -142,6 +142,8 @@ type Figures struct {
 	At    Moment
 	Sales ShiftSales
 	Cash  Cash
+	// Opening is by how much the float was over (positive) or short of what the last shift left; Cash.Float has it in it.
+	Opening money.Amount
 	Undone
 }
 

@@ -140,6 +140,7 @@ func (p *x) draw(s State) {
 		rows = append(rows, pair{label: p.v.tender(tender.Tender), amount: p.v.money(tender.Amount)})
 	}
 	add("cash.paper.float", f.Cash.Float, true)
+	add("cash.paper.opening", f.Opening, false)
 	add("cash.paper.cash_sales", f.Cash.Sales, true)
 	add("cash.paper.in", f.Cash.In, false)
 	add("cash.paper.out", -f.Cash.Out, false)

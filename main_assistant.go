@@ -96,12 +96,25 @@ func (f *founder) TestPage(ctx context.Context, a office.Answers, address string
 }
 
 // Found founds the shop and opens it.
-func (f *founder) Found(ctx context.Context, a office.Answers, pin, file string, progress func(done, total int64)) (err error) {
-	if err := f.cli.Found(ctx, app.FirstDay{Answers: a, PIN: pin, File: file, Progress: progress}); err != nil {
-		return err
+func (f *founder) Found(ctx context.Context, a office.Answers, pin, file string, progress func(done, total int64)) (recovery string, err error) {
+	if recovery, err = f.cli.Found(ctx, app.FirstDay{Answers: a, PIN: pin, File: file, Progress: progress}); err != nil {
+		return "", err
 	}
 	f.app, f.note, err = f.cli.Open(ctx)
-	return err
+	return recovery, err
+}
+
+// PrintCode prints the recovery code of the shop that was founded.
+func (f *founder) PrintCode(ctx context.Context, a office.Answers, code string) error {
+	said, err := text.For(a.Lang)
+	if err != nil {
+		return err
+	}
+	set, err := f.app.SetUp(ctx)
+	if err != nil {
+		return err
+	}
+	return f.hub.PrintAt(ctx, a.Printer, receipt.RecoveryCode(set.Shop, code, set.Shop.Moment(f.house.now()), said))
 }
 
 // mostFiles is how many price lists are looked at.

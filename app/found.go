@@ -25,7 +25,8 @@ type FirstDay struct {
 type Founded struct {
 	Owner  shop.Staff
 	Import inventory.ImportReport
-	// Recovery is the recovery code, which is shown and printed now and never again.
+	// Recovery is the recovery code, which is shown and printed now and never again; empty where nobody
+	// has a PIN yet.
 	Recovery string
 }
 
@@ -49,10 +50,9 @@ func Found(ctx context.Context, d Deps, day FirstDay) (Founded, error) {
 		f.Import, err = a.Inventory.Import(ctx, inventory.ImportSpec{Path: day.File, Progress: day.Progress})
 	}
 	if err == nil && day.PIN != "" {
-		err = a.Staff.SetPIN(ctx, made.Person.ID, day.PIN)
-	}
-	if err == nil {
-		f.Recovery, err = a.Staff.NewRecoveryCode(ctx)
+		if err = a.Staff.SetPIN(ctx, made.Person.ID, day.PIN); err == nil {
+			f.Recovery, err = a.Staff.NewRecoveryCode(ctx)
+		}
 	}
 	return f, err
 }

@@ -13,8 +13,9 @@ import (
 type Assistant struct {
 	Window
 	Locale string // of the system, such as "de_DE.UTF-8"; may be empty
-	// Found founds a shop in the folder. Faults: those of [app.Found], ShopExists.
-	Found func(ctx context.Context, day app.FirstDay) error
+	// Found founds a shop in the folder and gives its recovery code; empty where nobody has a PIN. Faults: those of [app.Found],
+	// ShopExists.
+	Found func(ctx context.Context, day app.FirstDay) (recovery string, err error)
 	// Open opens the shop that was founded, with its owner at the till; note says what became of the price list, in the
 	// language of the window. It is closed when the command ends.
 	Open func(ctx context.Context) (a *app.App, note func(*text.Text) string, err error)
@@ -31,13 +32,14 @@ func (w windowCommand) assist(c *call) (err error) {
 	var made app.Founded
 	var pin string
 	f := Assistant{Window: Window{Lang: c.in.Lang(), Theme: w.Theme, Fullscreen: w.Fullscreen, At: c.where()}, Locale: c.locale()}
-	f.Found = func(ctx context.Context, day app.FirstDay) error {
+	f.Found = func(ctx context.Context, day app.FirstDay) (string, error) {
 		pin = day.PIN
-		return c.FoundShop(ctx, c.where(), func(fresh NewBooks) (err error) {
+		err := c.FoundShop(ctx, c.where(), func(fresh NewBooks) (err error) {
 			made, err = app.Found(ctx, app.Deps{Store: fresh.Store, Now: c.Now, NewID: c.NewID, Seed: fresh.Seed, Pepper: fresh.Pepper, Chance: c.Chance,
 				Log: slog.New(slog.DiscardHandler), Version: c.Version, CheckAddress: c.CheckAddress}, day)
 			return err
 		})
+		return made.Recovery, err
 	}
 	f.Open = func(ctx context.Context) (*app.App, func(*text.Text) string, error) {
 		if opened, err = c.OpenShop(ctx, c.where(), Showing); err != nil {

@@ -81,14 +81,14 @@ func TestAnEmptyFolderAsksTheOwnerAndOpensTheTillOfTheShopThatIsFounded(t *testi
 		if a.Lang != "ru" || a.Locale != "ru_RU.UTF-8" || a.Theme != "dark" {
 			t.Errorf("the assistant begins with %+v", a)
 		}
-		if err := a.Found(ctx, app.FirstDay{Answers: office.Answers{Lang: "ru", Country: "RU"}}); !fault.Is(err, fault.EmptyName) {
+		if _, err := a.Found(ctx, app.FirstDay{Answers: office.Answers{Lang: "ru", Country: "RU"}}); !fault.Is(err, fault.EmptyName) {
 			t.Errorf("a shop without a name: %v", err)
 		}
 		if _, err := os.Stat(filepath.Join(dir, "kassa.db")); err == nil {
 			t.Error("books were left by a founding that failed")
 		}
 		day := app.FirstDay{Answers: office.Answers{Lang: "ru", Name: "Лавка", Country: "RU", Examples: true}, PIN: "271828"}
-		if err := a.Found(ctx, day); err != nil {
+		if _, err := a.Found(ctx, day); err != nil {
 			return err
 		}
 		till, note, err := a.Open(ctx)

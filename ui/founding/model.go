@@ -3,7 +3,7 @@
 // The rule: nothing is written before the last question is answered; whoever closes the window leaves no trace, and the shop
 // appears whole. Each question has an answer ready that most people can take: the language of the system, its country, no
 // printer now, an empty shelf. What may wait can be left for later in the set-up; the name and the country cannot. A refused
-// answer leads back to its question with the reason.
+// answer leads back to its question with the reason. A shop whose owner has a PIN ends with its recovery code, shown once.
 //
 // A worked example: the machine speaks German English. "English" is marked; a tap goes on. "Corner shop", Enter; "Germany" is
 // on top, with €, VAT 19 % and 7 % under it: a tap goes on. 271828 twice; "No printer"; "Examples": 0.4 s later the sell screen
@@ -30,8 +30,10 @@ type Founder interface {
 	TestPage(ctx context.Context, a office.Answers, address string) error
 	// Files lists price lists that lie about: in the folders of the person, on sticks. The newest first.
 	Files(ctx context.Context) ([]File, error)
-	// Found founds the shop whole or not at all, and opens it.
-	Found(ctx context.Context, a office.Answers, pin, file string, progress func(done, total int64)) error
+	// Found founds the shop whole or not at all, and opens it; recovery is its recovery code, empty where nobody has a PIN.
+	Found(ctx context.Context, a office.Answers, pin, file string, progress func(done, total int64)) (recovery string, err error)
+	// PrintCode prints the recovery code on the printer that was chosen.
+	PrintCode(ctx context.Context, a office.Answers, code string) error
 }
 
 // File is a price list that was found.
@@ -65,7 +67,7 @@ type Deps struct {
 // Step is one question.
 type Step int
 
-// The questions, in their order, and the founding.
+// The questions, in their order, the founding, and the recovery code that is shown then.
 const (
 	Language Step = iota
 	Name
@@ -74,6 +76,7 @@ const (
 	Printer
 	Goods
 	Working
+	Code
 )
 
 // State is what is drawn.
@@ -94,6 +97,9 @@ type State struct {
 	Files []File
 	Done  int64 // bytes of the price list that were read
 	Total int64
+
+	Recovery string // the recovery code
+	Prints   bool   // it can be printed
 }
 
 // CanGo reports whether the step has an answer.
@@ -258,8 +264,17 @@ func (m *Model) Next() {
 	case Printer:
 		m.keepPrinter("")
 		return
+	case Code:
+		m.d.Done()
+		return
 	}
 	m.drawn()
+}
+
+// PrintCode prints the recovery code.
+func (m *Model) PrintCode() {
+	code := m.s.Recovery
+	m.d.Queue.Do("founding code", func(ctx context.Context) error { return m.d.Founder.PrintCode(ctx, m.answers(), code) }, m.say)
 }
 
 // nextPIN asks for the PIN a second time, and compares.
@@ -300,7 +315,7 @@ func (m *Model) to(step Step) {
 // Back goes to the question before.
 func (m *Model) Back() {
 	switch {
-	case m.s.Step == Working || m.s.Step == Language:
+	case m.s.Step >= Working || m.s.Step == Language:
 		return
 	case m.s.Step == PIN && m.s.Again:
 		m.s.Again, m.s.PIN, m.s.Wrong = false, "", nil
@@ -370,26 +385,32 @@ func (m *Model) TakePath(path string) {
 
 // found founds the shop. When it fails nothing is there, and the last question stands open with the reason.
 func (m *Model) found(examples bool, file string) {
-	if m.s.Step == Working {
+	if m.s.Step >= Working {
 		return
 	}
 	a := m.answers()
 	a.Examples = examples
 	m.s.Step, m.s.Wrong, m.s.Done, m.s.Total = Working, nil, 0, 0
 	m.drawn()
-	m.d.Queue.Do("founding", func(ctx context.Context) error {
-		return m.d.Founder.Found(ctx, a, m.pin, file, func(done, total int64) {
+	var code string
+	m.d.Queue.Do("founding", func(ctx context.Context) (err error) {
+		code, err = m.d.Founder.Found(ctx, a, m.pin, file, func(done, total int64) {
 			m.d.Queue.Post(func() {
 				m.s.Done, m.s.Total = done, total
 				m.drawn()
 			})
 		})
+		return err
 	}, func(err error) {
-		if err != nil {
+		switch {
+		case err != nil:
 			m.s.Step, m.s.Wrong = Goods, err
-			m.drawn()
+		case code == "":
+			m.d.Done()
 			return
+		default:
+			m.s.Step, m.s.Recovery, m.s.Prints = Code, code, a.Printer != ""
 		}
-		m.d.Done()
+		m.drawn()
 	})
 }

@@ -49,15 +49,23 @@ func (h *house) Files(context.Context) ([]File, error) {
 	return []File{{Path: "/home/owner/prices.csv", Name: "prices.csv", Folder: "owner", Changed: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC), Size: 100}}, nil
 }
 
-func (h *house) Found(_ context.Context, a office.Answers, pin, file string, progress func(done, total int64)) error {
+func (h *house) Found(_ context.Context, a office.Answers, pin, file string, progress func(done, total int64)) (string, error) {
 	if h.fail != nil {
-		return h.fail
+		return "", h.fail
 	}
 	if file != "" {
 		progress(50, 100)
 	}
 	h.founded, h.pin, h.file = append(h.founded, a), pin, file
-	return nil
+	if pin == "" {
+		return "", nil
+	}
+	return "KRB15-WK78P-GZ5X4-HPYHY", nil
+}
+
+func (h *house) PrintCode(_ context.Context, a office.Answers, code string) error {
+	h.pages = append(h.pages, a.Printer+" "+code)
+	return h.fail
 }
 
 // atOnce does everything at once.
@@ -138,6 +146,7 @@ func TestAnOwnerAnswersAndTheShopIsFoundedOnce(t *testing.T) {
 	}
 	v.Examples()
 	want := office.Answers{Lang: "en", Name: "Corner shop", Country: "DE", Printer: "escpos+file:///dev/usb/lp0", Examples: true}
+	v.Next()
 	if len(v.house.founded) != 1 || v.house.founded[0] != want || v.house.pin != "271828" || v.done != 1 {
 		t.Errorf("founded %+v with %q, done %d", v.house.founded, v.house.pin, v.done)
 	}
@@ -211,6 +220,7 @@ func TestAFailureLeadsBackToTheLastQuestion(t *testing.T) {
 	}
 	v.house.fail = nil
 	v.Take(0)
+	v.Next()
 	if v.house.file != "/home/owner/prices.csv" || v.done != 1 {
 		t.Errorf("took %q, done %d", v.house.file, v.done)
 	}
@@ -227,5 +237,35 @@ func TestOneCanGoBack(t *testing.T) {
 	}
 	if v.State().Name != "Corner shop" {
 		t.Errorf("the name is %q", v.State().Name)
+	}
+}
+
+func TestTheRecoveryCodeIsShownOnceAndThenTheTillOpens(t *testing.T) {
+	v := begin("DE")
+	v.toGoods()
+	v.Picker.Keep()
+	v.Empty()
+	if s := v.State(); s.Step != Code || s.Recovery != "KRB15-WK78P-GZ5X4-HPYHY" || s.Prints || v.done != 0 {
+		t.Fatalf("after the founding: %+v, done %d", s, v.done)
+	}
+	v.Back()
+	v.Empty()
+	if v.State().Step != Code || len(v.house.founded) != 1 {
+		t.Error("there is a way back from the code, or a second founding")
+	}
+	v.Next()
+	if v.done != 1 {
+		t.Errorf("the till opened %d times, want once", v.done)
+	}
+}
+
+func TestTheRecoveryCodeIsPrinted(t *testing.T) {
+	v := begin("DE")
+	v.toGoods()
+	v.prints = "escpos+file:///dev/usb/lp0"
+	v.Empty()
+	v.PrintCode()
+	if want := []string{"escpos+file:///dev/usb/lp0 KRB15-WK78P-GZ5X4-HPYHY"}; !v.State().Prints || !slices.Equal(v.house.pages, want) {
+		t.Errorf("printed %q, want %q", v.house.pages, want)
 	}
 }

@@ -64,7 +64,7 @@ func NewView(m *Model, t *text.Text, router *wedge.Router, canvas func() fyne.Ca
 		t.Lang() == text.Russian, v.typed)
 	v.keyboard.Hideable(v.hideKeyboard)
 	v.steps = map[Step]step{Language: newLanguage(v), Name: newName(v), Country: newCountry(v), PIN: newPIN(v),
-		Printer: printerStep{printers.NewView(m.Picker, t, router, false)}, Goods: newGoods(v), Working: newWorking(v)}
+		Printer: printerStep{printers.NewView(m.Picker, t, router, false)}, Goods: newGoods(v), Working: newWorking(v), Code: newCode(v)}
 	v.root = &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(600, 500) }, Arrange: v.arrange},
 		Objects: []fyne.CanvasObject{v.ground, v.at, v.title, v.say, v.wrong, v.body, v.keyboard, v.back, v.later, v.next}}
 	m.OnDraw(v.draw)
@@ -128,7 +128,7 @@ func (v *View) skip() {
 func (v *View) draw(s State) {
 	v.last = s
 	t := v.t
-	name := [...]string{"language", "name", "country", "pin", "printer", "goods", "working"}[s.Step]
+	name := [...]string{"language", "name", "country", "pin", "printer", "goods", "working", "code"}[s.Step]
 	v.at.SetWords("")
 	if s.Step < Working {
 		v.at.SetWords(t.T("founding.at", text.Args{"step": int(s.Step) + 1, "steps": int(Working)}))
@@ -147,7 +147,8 @@ func (v *View) draw(s State) {
 	v.wrong.SetWords(wrong)
 	form.Show(v.wrong, wrong != "")
 	form.Show(v.back, s.Step > Language && s.Step < Working)
-	form.Show(v.next, s.Step < Printer)
+	form.Show(v.next, s.Step < Printer || s.Step == Code)
+	v.next.SetLabel(t.T(map[bool]string{true: "founding.code.kept", false: "founding.next"}[s.Step == Code]))
 	v.next.SetEnabled(s.CanGo())
 	form.Show(v.later, s.Step == PIN || s.Step == Printer)
 	v.later.SetLabel(t.T(map[bool]string{true: "founding.pin.later", false: "founding.printer.later"}[s.Step == PIN]))

@@ -295,3 +295,26 @@ func (p *workingStep) draw(s State) {
 	}
 	p.far.SetWords(said)
 }
+
+// codeStep shows the recovery code, once.
+type codeStep struct {
+	pane  *widgets.Pane
+	code  *widgets.Text
+	print *widgets.Key
+}
+
+func newCode(v *View) *codeStep {
+	p := &codeStep{code: widgets.NewBold("", widgets.Amount), print: widgets.NewKey(v.t.T("founding.code.print"), v.m.PrintCode)}
+	touch := func() float32 { return max(52, theme.Current().Metrics().Touch()) }
+	p.pane = form.Pane([]form.Block{form.Line(p.code, theme.Gap24), form.Object(p.print, 0, touch)}, p.code, p.print)
+	return p
+}
+
+func (p *codeStep) object() fyne.CanvasObject { return p.pane }
+func (p *codeStep) fill(State)                {}
+
+func (p *codeStep) draw(s State) {
+	p.code.SetWords(s.Recovery)
+	form.Show(p.print, s.Prints)
+	p.pane.Arrange()
+}

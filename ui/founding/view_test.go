@@ -77,6 +77,17 @@ func TestQuestionsReadAsLookedAt(t *testing.T) {
 				v.Next()
 				v.WithoutPIN()
 			}),
+			"code": to(look.Lang, func(v *visit) {
+				country(v)
+				v.Next()
+				for range 2 {
+					v.types("271828")
+					v.Next()
+				}
+				v.Picker.None()
+				v.prints = "escpos+file:///dev/usb/lp0"
+				v.Empty()
+			}),
 			"goods": to(look.Lang, func(v *visit) {
 				country(v)
 				v.Next()

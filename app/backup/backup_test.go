@@ -33,7 +33,7 @@ const passphrase = "seven grey bicycles sing"
 type keep struct {
 	*backup.Backup
 	*act.Frame
-	t       *testing.T
+	t       testing.TB
 	fix     datatest.Fixture
 	deps    backup.Deps
 	folder  string
@@ -42,7 +42,7 @@ type keep struct {
 	cashier shop.Staff
 }
 
-func open(t *testing.T) *keep {
+func open(t testing.TB) *keep {
 	t.Helper()
 	fix := datatest.Shop(t, datatest.Open(t))
 	signer, err := journal.NewSigner(make([]byte, 32))
@@ -90,7 +90,7 @@ func (k *keep) unpack(path, phrase string) (backup.Manifest, string, error) {
 	return m, to, err
 }
 
-func files(t *testing.T, folder string) (names []string) {
+func files(t testing.TB, folder string) (names []string) {
 	t.Helper()
 	list, err := os.ReadDir(folder)
 	if err != nil {
@@ -202,7 +202,7 @@ func TestWeakPassphrasesAreRefused(t *testing.T) {
 	}
 }
 
-func read(t *testing.T, path string) []byte {
+func read(t testing.TB, path string) []byte {
 	t.Helper()
 	raw, err := os.ReadFile(path)
 	if err != nil {

@@ -32,9 +32,9 @@ func TestOldBackupsAreThinnedOut(t *testing.T) {
 		{"one", every(now, quarter, 1), 1},
 		{"the newest eight stay", every(now, quarter, 8), 8},
 		{"of a day that is over only its last, beside the newest eight", every(now, quarter, 96), 9},        // today 73, yesterday 23
-		{"a fortnight of days, then weeks", every(now, day, 60), 14 + 6 + 0},                                // Sundays: 15 Nov is a day too
-		{"three years of days", every(now, day, 3*365), 14 + 6 + 10},                                        // the months before the eight weeks
-		{"one a month for three years", every(now.AddDate(0, 0, -20), 31*day, 36), 8 + 0 + 6},               // as days 14 of them
+		{"a fortnight of days, then weeks", every(now, day, 60), 14 + 5 + 2},                                // the last of October and of September
+		{"three years of days", every(now, day, 3*365), 14 + 5 + 11},                                        // the months before this one
+		{"one a month for three years", every(now.AddDate(0, 0, -20), 31*day, 36), 14},                      // each is the only one of its day
 		{"a backup of tomorrow stays", append(every(now, quarter, 30), backup.NameOf(of, now.Add(day))), 9}, // the clock was wrong
 	} {
 		spare := backup.Spare(of, c.names, now)

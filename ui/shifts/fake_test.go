@@ -127,6 +127,11 @@ func (queue) Do(_ string, work func(context.Context) error, done func(error)) bo
 func (queue) After(time.Duration, func()) func() { return func() {} }
 func (queue) Painted(f func())                   { f() }
 
+// unread is a queue whose answers do not come.
+type unread struct{ queue }
+
+func (unread) Do(string, func(context.Context) error, func(error)) bool { return true }
+
 // bench is a model over a counter, and what it said.
 type bench struct {
 	*Model

@@ -153,7 +153,7 @@ func (m *Model) Open() {
 			m.d.Say(err, "")
 			return
 		}
-		m.s.Ready, m.s.Status, m.s.Closed, m.s.Unsettled, m.s.Offer = true, s.Status, s.Closed, s.Unsettled, s.Offer
+		m.took(s)
 		switch {
 		case !s.Status.Open && m.s.Page != OpenPage && !m.s.Opening:
 			m.toOpening()
@@ -162,6 +162,11 @@ func (m *Model) Open() {
 		}
 		m.drawn()
 	})
+}
+
+// took takes up what was read.
+func (m *Model) took(s State) {
+	m.s.Ready, m.s.Status, m.s.Closed, m.s.Unsettled, m.s.Offer = true, s.Status, s.Closed, s.Unsettled, s.Offer
 }
 
 // read asks the desk for what the first pages show.

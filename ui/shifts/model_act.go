@@ -131,16 +131,20 @@ func (m *Model) OpenDrawer() {
 	m.act(m.d.Desk.BeginCount, func() {})
 }
 
+// open opens the shift and reads how the desk stands then, so that the desk is not shown before it is known.
 func (m *Model) open(pieces []shop.Pieces, float money.Amount) {
 	id := m.id
-	m.act(func(ctx context.Context) error {
-		_, err := m.d.Desk.Open(ctx, desk.Opening{ID: id, Float: float, Pieces: pieces})
+	var s State
+	m.act(func(ctx context.Context) (err error) {
+		if _, err = m.d.Desk.Open(ctx, desk.Opening{ID: id, Float: float, Pieces: pieces}); err == nil {
+			s, err = m.read(ctx)
+		}
 		return err
 	}, func() {
 		m.d.Say(nil, "cash.done.opened")
 		m.s.Opening = false
+		m.took(s)
 		m.toDesk()
-		m.Open()
 	})
 }
 

@@ -22,6 +22,24 @@ func TestATillWithoutAShiftOffersTheFloatAndOneKeyOpensIt(t *testing.T) {
 	}
 }
 
+func TestTheDeskIsNotShownBeforeItsShiftIsKnown(t *testing.T) {
+	b := newBench("EUR", func(c *counter) { c.offer = desk.Offer{Known: true, Float: 15_000} })
+	b.d.Reads = unread{}
+	drawn := 0
+	b.OnDraw(func(s State) {
+		if s.Page == DeskPage {
+			drawn++
+			if s.Status.Shift.No != 12 || s.Status.By == "" {
+				t.Errorf("drawing %d of the desk says shift %d, opened by %q", drawn, s.Status.Shift.No, s.Status.By)
+			}
+		}
+	})
+	b.Confirm()
+	if drawn == 0 {
+		t.Error("the desk was not drawn")
+	}
+}
+
 func TestAnotherFloatIsTypedOrCounted(t *testing.T) {
 	b := newBench("EUR", func(c *counter) { c.offer = desk.Offer{Known: true, Float: 15_000} })
 	b.typed("149.5")

@@ -99,7 +99,7 @@ type Made struct {
 	NotThere error
 }
 
-// Make writes a backup. Faults: NoRight, BackupByServer, BackupElsewhere, StorageFull, FileUnwritable, StorageDamaged (of the books).
+// Make writes a backup. Faults: NoRight, BackupByServer, BackupElsewhere, NotABackup, StorageFull, FileUnwritable, StorageDamaged (of the books).
 func (b *Backup) Make(ctx context.Context, w Wish) (Made, error) {
 	right := rights.System
 	if w.Why == Asked {
@@ -113,6 +113,9 @@ func (b *Backup) Make(ctx context.Context, w Wish) (Made, error) {
 	}
 	b.one.Lock()
 	defer b.one.Unlock()
+	if err := mayReplace(w.File); err != nil {
+		return Made{}, err
+	}
 	set, lock, err := b.locked(ctx, w.Passphrase)
 	if err != nil {
 		return Made{}, err
@@ -124,7 +127,7 @@ func (b *Backup) Make(ctx context.Context, w Wish) (Made, error) {
 	}
 	said, err := b.write(ctx, made, lock)
 	if err != nil {
-		b.keep.done(0, err)
+		b.noted(w, 0, err)
 		return Made{}, err
 	}
 	said.Why, made.Size = string(w.Why), said.Size
@@ -135,8 +138,15 @@ func (b *Backup) Make(ctx context.Context, w Wish) (Made, error) {
 		b.thin(b.d.Folder, set.Shop.ID, at.Local())
 		made.Second, made.NotThere = b.carry(ctx, set, made)
 	}
-	b.keep.done(out.Record.Seq, err)
+	b.noted(w, out.Record.Seq, err)
 	return made, err
+}
+
+// noted keeps how a backup into the folder ended. One that somebody wanted elsewhere says nothing of those.
+func (b *Backup) noted(w Wish, record int64, err error) {
+	if w.File == "" {
+		b.keep.done(record, err)
+	}
 }
 
 // locked is the set-up and what this backup is locked with.
@@ -148,7 +158,9 @@ func (b *Backup) locked(ctx context.Context, passphrase string) (set act.Setup, 
 	if err != nil {
 		return set, lock, err
 	}
-	lock = lockOf(set)
+	if lock, err = lockOf(set); err != nil {
+		return set, lock, err
+	}
 	if lock.Key == "" && passphrase != "" {
 		lock, err = NewLock(passphrase, b.d.Work)
 	}

@@ -268,6 +268,46 @@ func TestOtherFilesAreNoBackups(t *testing.T) {
 	}
 }
 
+func TestABackupReplacesNothingButABackup(t *testing.T) {
+	k := open(t)
+	path := filepath.Join(t.TempDir(), "kassa.db")
+	if err := os.WriteFile(path, []byte("SQLite format 3"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.Make(k.owner(), backup.Wish{Why: backup.Asked, File: path}); !fault.Is(err, fault.NotABackup) {
+		t.Errorf("over another file: %v, want %s", err, fault.NotABackup)
+	}
+	if got := string(read(t, path)); got != "SQLite format 3" {
+		t.Errorf("the other file is %q now", got)
+	}
+	if _, err := k.Make(k.owner(), backup.Wish{Why: backup.Asked, File: filepath.Dir(path)}); !fault.Is(err, fault.FileUnwritable) {
+		t.Errorf("over a folder: %v, want %s", err, fault.FileUnwritable)
+	}
+	if s, err := k.State(k.owner()); err != nil || s.Failed != nil {
+		t.Errorf("a file that somebody wanted elsewhere is no failure of the backups: %v, %v", s.Failed, err)
+	}
+	other := filepath.Join(filepath.Dir(path), "mine.backup")
+	for range 2 {
+		k.make(backup.Wish{Why: backup.Asked, File: other})
+	}
+}
+
+func TestABackupWhoseLockCannotBeReadIsNotWrittenOpen(t *testing.T) {
+	k := open(t)
+	if err := k.SetPassphrase(k.owner(), passphrase); err != nil {
+		t.Fatal(err)
+	}
+	datatest.Update(t, k.fix.Store, func(tx books.Tx) error {
+		return tx.Shop().SetSetting(books.ForShop, k.fix.Shop.ID, "backup.chest", "")
+	})
+	if m, err := k.Make(k.owner(), backup.Wish{Why: backup.Schedule}); err == nil {
+		t.Errorf("a backup was written, locked: %v", m.Locked)
+	}
+	if got := files(t, k.folder); len(got) > 0 {
+		t.Errorf("the folder has %v", got)
+	}
+}
+
 func TestAFailedBackupLeavesTheOldOnesAndNothingElse(t *testing.T) {
 	k := open(t)
 	made := k.make(backup.Wish{Why: backup.Asked})

@@ -77,7 +77,38 @@ func syncFolder(path string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(f.Sync(), f.Close())
+	err = f.Sync()
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP) { // some shares have no way to
+		err = nil
+	}
+	return errors.Join(err, f.Close())
+}
+
+// mayReplace refuses a place where something else than a backup stands: a slip of the keyboard costs no file. Faults: NotABackup,
+// FileUnwritable.
+func mayReplace(path string) error {
+	if path == "" {
+		return nil
+	}
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return asFault(path, err)
+	}
+	begin := make([]byte, len(anyTitle))
+	n, err := io.ReadFull(f, begin)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return asFault(path, err)
+	}
+	if n > 0 && string(begin[:n]) != anyTitle {
+		return fault.New(fault.NotABackup, fault.Args{"path": path})
+	}
+	return nil
 }
 
 // windowsFull is what Windows says of a full disk (ERROR_DISK_FULL).

@@ -3,6 +3,7 @@ package backup
 import (
 	"bytes"
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -132,16 +133,17 @@ func (l Lock) open(path, passphrase string, r io.Reader) (io.Reader, error) {
 	return content, damaged(at, err)
 }
 
-// lockOf is the lock that a shop has.
-func lockOf(set act.Setup) Lock {
+// lockOf is the lock that a shop has. One that cannot be read is an error: whoever set a passphrase wants no open backup.
+func lockOf(set act.Setup) (Lock, error) {
 	l := Lock{Key: set.Settings[keySetting]}
 	if l.Key == "" {
-		return Lock{}
+		return Lock{}, nil
 	}
-	if _, err := fmt.Sscanf(set.Settings[chestSetting], "%x", &l.Chest); err != nil {
-		return Lock{}
+	var err error
+	if l.Chest, err = hex.DecodeString(set.Settings[chestSetting]); err != nil || len(l.Chest) == 0 {
+		return Lock{}, errors.Join(errors.New("the lock of the backups cannot be read"), err)
 	}
-	return l
+	return l, nil
 }
 
 // SetPassphrase locks all backups from now on with a passphrase; an empty one locks them no more. Older backups keep theirs.

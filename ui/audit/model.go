@@ -114,8 +114,11 @@ func (m *Model) State() State { return m.s }
 
 func (m *Model) drawn() { m.draw(m.s) }
 
-// ShowTab opens a part of the page.
+// ShowTab opens a part of the page. Whoever comes back to the list sees what was done meanwhile: a check is an act too.
 func (m *Model) ShowTab(t Tab) {
+	if t == Done && m.s.Tab != t {
+		m.read(false)
+	}
 	m.s.Tab = t
 	m.drawn()
 }

@@ -173,3 +173,18 @@ func TestBooksThatCannotBeReadAreNoResult(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+func TestTheListKnowsWhatWasDoneMeanwhile(t *testing.T) {
+	d, m := counter(t, "en")
+	asked := len(d.asked)
+	m.ShowTab(Checks)
+	d.settle()
+	if len(d.asked) != asked {
+		t.Error("the list was read for a page that does not show it")
+	}
+	m.ShowTab(Done)
+	d.settle()
+	if len(d.asked) != asked+1 {
+		t.Error("the list shows what was")
+	}
+}

@@ -84,9 +84,10 @@ func (p *checkPart) result(facts []string, ok bool, answer string, found []audit
 			said = append(said, t.N("verify.more", int64(len(found)-mostLines)))
 			break
 		}
-		said = append(said, line.Said)
 		if i == 0 {
-			said = append(said, line.Exact)
+			said = append(said, line.Said, line.Exact)
+		} else if line.Said != found[i-1].Said { // many fields of one receipt are one thing to a person
+			said = append(said, line.Said)
 		}
 	}
 	p.found.SetWords(strings.Join(said, "\n"))

@@ -8,7 +8,7 @@ import (
 
 // newStock makes the model of the stock room; it outlives its views.
 func (u *UI) newStock() {
-	u.stock = inventory.New(inventory.Deps{Goods: u.app.Inventory, Files: u.app.Inventory, Acts: u.acts, Reads: u.reads,
+	u.stock = inventory.New(inventory.Deps{Goods: u.app.Inventory, Files: u.app.Inventory, Acts: u.acts, Reads: u.reads, Long: u.long,
 		Lang: func() shop.Lang { return shop.Lang(u.look.lang) }, Exponent: u.currency.Exponent})
 }
 

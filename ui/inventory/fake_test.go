@@ -45,6 +45,7 @@ type shelf struct {
 	exported   []goods.ExportSpec
 	imports    []goods.ImportSpec
 	report     goods.ImportReport
+	during     func(ctx context.Context, spec goods.ImportSpec) error // an import on its way; nil: it takes no time
 	wrong      error
 	ids        int
 }
@@ -178,8 +179,11 @@ func (s *shelf) Folder(_ context.Context, path string) (goods.Folder, error) {
 	return goods.Folder{Path: "/home/shop", Parent: "/home", Entries: []goods.FolderEntry{{Name: "old", Dir: true}, {Name: "goods.xlsx", Size: 22_677}}}, nil
 }
 
-func (s *shelf) Import(_ context.Context, spec goods.ImportSpec) (goods.ImportReport, error) {
+func (s *shelf) Import(ctx context.Context, spec goods.ImportSpec) (goods.ImportReport, error) {
 	s.imports = append(s.imports, spec)
+	if s.during != nil {
+		return s.report, s.during(ctx, spec)
+	}
 	return s.report, s.wrong
 }
 
@@ -241,7 +245,7 @@ func full() *shelf {
 // open is a model over a stock room, opened.
 func open(t testing.TB, s *shelf) *Model {
 	t.Helper()
-	m := New(Deps{Goods: s, Files: s, Acts: atOnce{}, Reads: atOnce{}, Lang: func() shop.Lang { return shop.English }, Exponent: 2})
+	m := New(Deps{Goods: s, Files: s, Acts: atOnce{}, Reads: atOnce{}, Long: atOnce{}, Lang: func() shop.Lang { return shop.English }, Exponent: 2})
 	m.Open()
 	return m
 }

@@ -55,6 +55,7 @@ type Deps struct {
 	Files files
 	Acts  Queue
 	Reads Queue
+	Long  Queue            // for what takes minutes; it holds nobody up
 	Lang  func() shop.Lang // of the window
 	// Exponent is how many decimals money has.
 	Exponent int

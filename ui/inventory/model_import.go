@@ -24,7 +24,11 @@ type Import struct {
 	Looked  bool // Report says what would become of it
 	Done    bool // Report says what became of it
 	Working bool
+	Read    int64 // of Size bytes, while it works
+	Size    int64
+	Stopped bool // a person stopped it: what Report says came in whole, the rest did not
 	Err     error
+	stop    context.CancelFunc
 }
 
 // OpenImport shows the folder of files.
@@ -36,8 +40,20 @@ func (m *Model) OpenImport() {
 	m.OpenFolder(m.state.Import.Folder.Path)
 }
 
-// CloseImport goes back: from a file to the folder, from the folder to the list.
+// StopImport ends what is under way with the batch that is being written; rows come in whole or not at all.
+func (m *Model) StopImport() {
+	if i := m.state.Import; i.Working {
+		i.stop()
+	}
+}
+
+// CloseImport goes back: from a file to the folder, from the folder to the list. A file that comes in is not left alone: it
+// is stopped, and what came in is shown.
 func (m *Model) CloseImport() {
+	m.StopImport()
+	if m.state.Import.Working && m.state.Import.Looked {
+		return
+	}
 	if m.state.Import.Path != "" && !m.state.Import.Done {
 		m.state.Import = Import{Folder: m.state.Import.Folder, Stock: m.state.Import.Stock}
 	} else {
@@ -100,15 +116,23 @@ func (m *Model) Bring() {
 }
 
 func (m *Model) bring(path string, dry bool) {
-	m.state.Import.Path, m.state.Import.Working, m.state.Import.Err = path, true, nil
+	halt, stop := context.WithCancel(context.Background())
+	i := &m.state.Import
+	i.Path, i.Working, i.Err, i.Read, i.Size, i.Stopped, i.stop = path, true, nil, 0, 0, false, stop
+	i.Looked = !dry
 	var report goods.ImportReport
 	stock := m.state.Import.Stock
 	queue, key := m.d.Reads, "" // a look at another file waits for none
 	if !dry {
-		queue, key = m.d.Acts, "import"
+		queue, key = m.d.Long, "import" // selling goes on beside it
 	}
-	queue.Do(key, func(ctx context.Context) (err error) {
-		spec := goods.ImportSpec{Path: path, DryRun: dry}
+	asked := queue.Do(key, func(ctx context.Context) (err error) {
+		ctx, end := context.WithCancel(ctx)
+		defer end()
+		defer context.AfterFunc(halt, end)()
+		spec := goods.ImportSpec{Path: path, DryRun: dry, Progress: func(read, size int64) {
+			queue.After(0, func() { m.importRead(path, read, size) })
+		}}
 		if stock {
 			report, err = m.d.Files.ImportStock(ctx, spec)
 		} else {
@@ -116,16 +140,36 @@ func (m *Model) bring(path string, dry bool) {
 		}
 		return err
 	}, func(err error) {
+		stopped := halt.Err() != nil && err != nil
+		stop()
 		i := &m.state.Import
 		if i.Path != path {
 			return
 		}
-		i.Working, i.Report, i.Err = false, report, err
+		if stopped && !dry {
+			err = nil
+		}
+		i.Working, i.Report, i.Err, i.Stopped = false, report, err, stopped
 		i.Looked, i.Done = err == nil, err == nil && !dry
 		m.state.List.Ready = m.state.List.Ready && dry
+		if stopped && dry {
+			*i = Import{Folder: i.Folder, Stock: i.Stock}
+		}
 		m.redraw()
 	})
+	if !asked {
+		stop()
+		i.Working = false
+	}
 	m.redraw()
+}
+
+// importRead says how far a file was read.
+func (m *Model) importRead(path string, read, size int64) {
+	if i := &m.state.Import; i.Path == path && i.Working {
+		i.Read, i.Size = read, size
+		m.redraw()
+	}
 }
 
 // Export writes all products into a file of the person's folder and says where it is.

@@ -434,7 +434,7 @@ func (q *later) Do(key string, work func(ctx context.Context) error, done func(e
 
 func TestAnotherFileIsLookedAtWhileTheFirstIsStillRead(t *testing.T) {
 	s, q := &shelf{}, &later{keys: map[string]bool{}}
-	m := New(Deps{Goods: s, Files: s, Acts: q, Reads: q, Lang: func() shop.Lang { return shop.English }, Exponent: 2})
+	m := New(Deps{Goods: s, Files: s, Acts: q, Reads: q, Long: q, Lang: func() shop.Lang { return shop.English }, Exponent: 2})
 	m.state.Can.Import = true
 	m.Look("first.csv")
 	m.CloseImport()

@@ -25,6 +25,7 @@ type importPage struct {
 	words  *widgets.Paragraph
 	what   *widgets.Segments
 	bring  *widgets.Key
+	stop   *widgets.Key
 	folder string
 }
 
@@ -49,6 +50,8 @@ func newImport(v *View) *importPage {
 	p.bring = widgets.NewKey(t.T("stock.bring.now"), v.m.Bring)
 	p.bring.SetKind(widgets.Accent)
 	p.bring.SetText(0, true)
+	p.stop = widgets.NewKey(t.T("stock.bring.stop"), v.m.StopImport)
+	p.stop.SetIcon("close")
 	inside := &fyne.Container{Objects: []fyne.CanvasObject{p.files, p.rows, p.empty}}
 	inside.Layout = fill{small, func(s fyne.Size) {
 		place(p.files, 0, 0, s.Width, s.Height)
@@ -62,7 +65,12 @@ func newImport(v *View) *importPage {
 
 func (p *importPage) object() fyne.CanvasObject { return p.all }
 
-func (p *importPage) acts(State) []*widgets.Key { return []*widgets.Key{p.bring} }
+func (p *importPage) acts(s State) []*widgets.Key {
+	if s.Import.Working {
+		return []*widgets.Key{p.stop}
+	}
+	return []*widgets.Key{p.bring}
+}
 
 func (p *importPage) count() int {
 	f := p.v.last.Import.Folder
@@ -128,7 +136,8 @@ func (p *importPage) draw(s State) {
 	show(p.path, choosing)
 	show(p.what, choosing)
 	show(p.words, !choosing || i.Err != nil)
-	show(p.bring, i.Looked && !i.Done)
+	show(p.bring, i.Looked && !i.Done && !i.Working)
+	show(p.stop, i.Working)
 	which := 0
 	if i.Stock {
 		which = 1
@@ -162,7 +171,11 @@ func (p *importPage) say(i Import) string {
 		title, what, next := t.Fault(i.Err)
 		return title + ". " + what + " " + next
 	case i.Working:
-		return t.T("import.reading", text.Args{"path": path.Base(i.Path)})
+		words := t.T("import.reading", text.Args{"path": path.Base(i.Path)})
+		if i.Size > 0 {
+			words += " · " + t.T("stock.bring.read", text.Args{"share": t.Number(min(100, 100*i.Read/i.Size))})
+		}
+		return words
 	case i.Path == "":
 		return ""
 	}
@@ -176,7 +189,10 @@ func (p *importPage) say(i Import) string {
 	if len(r.Unknown) > 0 {
 		words += "\n" + t.T("import.unknown_columns", text.Args{"columns": strings.Join(r.Unknown, ", ")})
 	}
-	if !i.Done {
+	switch {
+	case i.Stopped:
+		words = t.T("stock.bring.stopped") + "\n" + words
+	case !i.Done:
 		words += "\n" + t.T("import.dry")
 	}
 	return words

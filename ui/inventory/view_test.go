@@ -44,7 +44,7 @@ func shown(t testing.TB, v uitest.Variant, s *shelf) *seen {
 		t.Fatal(err)
 	}
 	euro, _ := money.CurrencyOf("EUR")
-	w := &seen{m: New(Deps{Goods: s, Files: s, Acts: atOnce{}, Reads: atOnce{}, Lang: func() shop.Lang { return shop.Lang(v.Lang) }, Exponent: 2})}
+	w := &seen{m: New(Deps{Goods: s, Files: s, Acts: atOnce{}, Reads: atOnce{}, Long: atOnce{}, Lang: func() shop.Lang { return shop.Lang(v.Lang) }, Exponent: 2})}
 	now := func() time.Time { return time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC) }
 	var canvas fyne.Canvas
 	w.Window = uitest.Open(t, v, func() fyne.CanvasObject {

@@ -28,6 +28,9 @@ func (u *UI) openPerson() {
 		}
 		return err
 	}, func(err error) {
+		if u.guard.lock != nil || u.broken != nil { // meanwhile
+			return
+		}
 		if err != nil {
 			u.say(room.Words{Err: err})
 			return

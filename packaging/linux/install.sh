@@ -4,13 +4,18 @@
 #   ./install.sh --prefix DIR       somewhere else
 #   ./install.sh --remove           takes it away again; the folder of the shop stays
 set -eu
+from=$PWD
 cd "$(dirname "$0")"
 remove=
 prefix=$HOME/.local
 [ "$(id -u)" != 0 ] || prefix=/usr/local
 while [ $# -gt 0 ]; do
     case "$1" in
-    --prefix) prefix=${2:?--prefix wants a folder}; shift ;;
+    --prefix)
+        prefix=${2:?--prefix wants a folder}
+        case "$prefix" in /*) ;; *) prefix=$from/$prefix ;; esac # the desktop file needs all of the path
+        shift
+        ;;
     --remove) remove=yes ;;
     *) sed -n '2,5s/^# \{0,1\}//p' "$0"; exit 2 ;;
     esac

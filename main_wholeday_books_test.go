@@ -57,7 +57,7 @@ func (d *day) compare() {
 		{"report tenders", d.byTender(), pick(all, "tender ")},
 		{"report sales", d.bySale(), pick(all, "revenue", "receipts")},
 		{"report shifts", d.byShift(), d.counted()},
-		{"the Z report", readZ(d.say, d.papers(d.say.T("cash.paper.z", text.Args{"no": 2}))), second},
+		{"the Z report", readZ(d.say, d.tenders, d.papers(d.say.T("cash.paper.z", text.Args{"no": 2}))), second},
 		{"the papers", readReceipts(d.say, d.papers("")), d.receipts("paper")},
 		{"export stock", d.stock(), d.moved()},
 		{"report movements", d.moves(), figures{"moved": sum(d.moved())}},
@@ -176,7 +176,7 @@ func (d *day) byTender() figures {
 	d.report("tenders", &rows)
 	f := figures{}
 	for _, r := range rows {
-		code := map[string]string{d.say.T("sell.cash"): "cash", d.say.T("sell.card"): "card"}[r.Tender]
+		code := map[string]string{d.tenders["cash"]: "cash", d.tenders["card"]: "card"}[r.Tender]
 		f["tender "+code] += r.Revenue
 	}
 	return f
@@ -345,15 +345,15 @@ func readReceipts(say *text.Text, papers []string) figures {
 }
 
 // readZ is what a Z report says of the sales.
-func readZ(say *text.Text, papers []string) figures {
+func readZ(say *text.Text, tenders map[string]string, papers []string) figures {
 	f := figures{}
 	for _, p := range papers {
 		if n := regexp.MustCompile(`(?m)^` + say.T("cash.paper.receipts") + ` +(\d+)$`).FindStringSubmatch(p); n != nil {
 			count, _ := strconv.ParseInt(n[1], 10, 64)
 			f["receipts"] += count
 		}
-		for name, words := range map[string]string{"revenue": say.T("cash.paper.turnover", inEuro(say)), "tender cash": say.T("sell.cash") + " (",
-			"tender card": say.T("sell.card") + " ("} {
+		for name, words := range map[string]string{"revenue": say.T("cash.paper.turnover", inEuro(say)), "tender cash": tenders["cash"] + " (",
+			"tender card": tenders["card"] + " ("} {
 			if n, found := line(p, words); found {
 				f[name] += n
 			}
@@ -407,6 +407,7 @@ func TestAFigureThatDiffersIsNoticed(t *testing.T) {
 
 // TestPapersAreReadAsTheyWerePrinted is the control of the reading: a paper in each language, and one digit that is another.
 func TestPapersAreReadAsTheyWerePrinted(t *testing.T) {
+	tenders := map[string]map[string]string{"en": {"cash": "Cash", "card": "Card"}, "ru": {"cash": "Наличные", "card": "Карта"}}
 	for lang, paper := range map[string]string{
 		"en": "[center][bold][wide][tall]Z REPORT 2\nReceipts                       60\n[bold][tall]TURNOVER EUR     1 234.56\nCash (40)     1 000.00\nCard (20)    234.56\n",
 		"ru": "[center][bold]Z-ОТЧЁТ 2\nЧеков                       60\n[bold][tall]ВЫРУЧКА, евро     1 234,56\nНаличные (40)     1 000,00\nКарта (20)    234,56\n",
@@ -416,10 +417,10 @@ func TestPapersAreReadAsTheyWerePrinted(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := figures{"receipts": 60, "revenue": 1234_56, "tender cash": 1000_00, "tender card": 234_56}
-		if got := differences("the paper", readZ(say, []string{paper}), want); len(got) != 0 {
+		if got := differences("the paper", readZ(say, tenders[lang], []string{paper}), want); len(got) != 0 {
 			t.Errorf("%s: %q", lang, got)
 		}
-		if got := differences("the paper", readZ(say, []string{strings.Replace(paper, "(20)    2", "(20)    3", 1)}), want); len(got) != 1 {
+		if got := differences("the paper", readZ(say, tenders[lang], []string{strings.Replace(paper, "(20)    2", "(20)    3", 1)}), want); len(got) != 1 {
 			t.Errorf("%s: another digit is not noticed: %q", lang, got)
 		}
 		receipt := "[bold][tall]" + say.T("receipt.total", inEuro(say)) + "    4.32\n[center][barcode CODE128 T1-0000001]\n"

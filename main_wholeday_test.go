@@ -62,9 +62,10 @@ type day struct {
 	address string
 	printer *process
 	reasons map[string]string
-	at      string          // who is at the till
-	here    map[string]bool // who clocked in
-	basket  []string        // the codes in the open basket
+	tenders map[string]string // what the shop calls them
+	at      string            // who is at the till
+	here    map[string]bool   // who clocked in
+	basket  []string          // the codes in the open basket
 	sold    []sold
 	float   int64    // of the open shift
 	taken   int64    // in it
@@ -90,12 +91,15 @@ func beginDay(t *testing.T, lang string) *day {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &day{say: say, dir: newShop(t, products, "--lang", lang), paper: filepath.Join(t.TempDir(), "paper"), here: map[string]bool{}, reasons: map[string]string{},
+	d := &day{say: say, dir: newShop(t, products, "--lang", lang), paper: filepath.Join(t.TempDir(), "paper"), here: map[string]bool{}, reasons: map[string]string{}, tenders: map[string]string{},
 		address: fmt.Sprintf("escpos+tcp://127.0.0.1:%d", freePort(t))}
 	run(t, 0, "--data", d.dir, "config", "set", "printer.receipt", d.address)
 	for _, kind := range []string{"void", "cash_in", "cash_out"} {
 		first, _, _ := strings.Cut(run(t, 0, "--data", d.dir, "config", "get", "reasons."+kind), "\n")
 		d.reasons[kind] = first
+	}
+	for _, code := range []string{"cash", "card"} {
+		d.tenders[code] = strings.TrimSpace(run(t, 0, "--data", d.dir, "config", "get", "tender."+code+"."+lang))
 	}
 	for _, args := range [][]string{{"Cashier 1"}, {"Cashier 2"}, {"Manager 1", "--role", "manager"}} {
 		run(t, 0, append([]string{"--data", d.dir, "staff", "add"}, args...)...)
@@ -246,9 +250,9 @@ func (d *day) correctATender() {
 	last := &d.sold[len(d.sold)-1]
 	d.room("receipts")
 	row := "row: " + last.label + " | "
-	d.see("the receipt", beginning(row, d.say.T("sell.card")))
+	d.see("the receipt", beginning(row, d.tenders["card"]))
 	d.key("sell.paid.wrong_tender")
-	d.press(d.say.T("sell.cash"))
+	d.press(d.tenders["cash"])
 	d.see("the corrected receipt", beginning(row, d.say.T("receipts.corrected")))
 	last.tender = "cash"
 	d.room("sell")

@@ -93,7 +93,7 @@ func (d *desk) set(key, value string) {
 	d.t.Helper()
 	d.act(rights.SetUp, func(tx books.Tx, _ shop.Moment) journal.Body {
 		d.must(tx.Shop().SetSetting(books.ForShop, d.made.Shop.ID, key, value))
-		return journal.OfSettingsChange(journal.Setting{Scope: "shop", Key: key, New: value})
+		return journal.OfSettingsChange(journal.Setting{Scope: "shop", Of: d.made.Shop.ID, Key: key, New: value})
 	})
 }
 

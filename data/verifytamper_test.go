@@ -47,6 +47,7 @@ func proved() (tables []string, spared map[string]string) {
 			"taxes.tax_no":           "their order; it is proved where a group has several",
 			"taxes.code":             "a group with one tax is named by its own code; of several each is proved",
 			"taxes.names":            "each sale says the names on its own receipt",
+			"texts.ref":              "it is found by its index; a bit in the copy that the row has of it changes nothing that is read",
 			"texts.salt":             "a text is proved by its hash with the document that it belongs to",
 			"texts.erased_at":        "a text may be erased on purpose, and one that says so and still has words is seen",
 			"tenders.id":             "nothing points at it, sales name the code",

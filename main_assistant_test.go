@@ -59,9 +59,9 @@ func shows(part string) func(string) bool {
 // TestAFirstStartSellsWithinAMinute opens the till in an empty folder, answers the assistant as a person does, in both
 // languages, and sells; what took longest is the person.
 func TestAFirstStartSellsWithinAMinute(t *testing.T) {
-	for _, c := range []struct{ locale, language, name, next, without, later, goods string }{
-		{"de_DE.UTF-8", "English", "Corner shop", "Next", "Without a PIN for now", "No printer now", "Try it with examples"},
-		{"ru_RU.UTF-8", "Русский", "Lavka", "Дальше", "Пока без ПИН-кода", "Пока без принтера", "Попробовать с примерами"},
+	for _, c := range []struct{ locale, language, name, next, without, later, goods, kept string }{
+		{"de_DE.UTF-8", "English", "Corner shop", "Next", "Without a PIN for now", "No printer now", "Try it with examples", "I have it"},
+		{"ru_RU.UTF-8", "Русский", "Lavka", "Дальше", "Пока без ПИН-кода", "Пока без принтера", "Попробовать с примерами", "Записано"},
 	} {
 		dir := filepath.Join(t.TempDir(), "shop")
 		screen := display(t, "1366x768")
@@ -83,6 +83,7 @@ func TestAFirstStartSellsWithinAMinute(t *testing.T) {
 		}
 		tapKey(t, screen, till, c.later)
 		tapKey(t, screen, till, c.goods)
+		tapKey(t, screen, till, c.kept)
 		till.wait("the till", 0, has("READY"))
 		x, y := till.spot("tile-0")
 		seen := len(till.all())

@@ -155,7 +155,7 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 	u.window.SetFullScreen(o.Fullscreen)
 	u.router.Attach(u.window.Canvas())
 	u.window.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) {
-		if u.rooms.open == room.Sell && u.guard.lock == nil {
+		if u.rooms.open == room.Sell && u.guard.lock == nil && !u.router.Grabbed() {
 			u.view.Undo()
 		}
 	})

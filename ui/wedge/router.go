@@ -146,6 +146,9 @@ func (r *Router) Grab(handle func(ev *fyne.KeyEvent) bool) (release func()) {
 	}
 }
 
+// Grabbed tells whether a dialog has the keys: what a shortcut does then is not for what lies below it.
+func (r *Router) Grabbed() bool { return len(r.grabs) > 0 }
+
 // closeScan hands over the code that Enter closes, if there is one.
 func (r *Router) closeScan() bool {
 	start, skip := findScan(r.buf, r.now(), []rune(r.Prefix))

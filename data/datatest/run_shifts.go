@@ -111,7 +111,9 @@ func shiftAddsUp(t *testing.T, f Fixture) {
 
 func zReportsAreKept(t *testing.T, f Fixture) {
 	z := f.z(1)
-	filled(t, z)
+	full := z
+	full.Opening = 70 // not kept with the report: it stands among the cash moves of the shift
+	filled(t, full)
 	next := func() int64 {
 		return read(t, f.Store, func(tx books.Tx) (int64, error) { return tx.Shifts().NextZ(f.Till.ID) })
 	}

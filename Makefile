@@ -5,7 +5,7 @@
 #   no_metadata     the program does not read FyneApp.toml from the folder it stands in
 export GOFLAGS := -tags=no_animations,no_metadata -trimpath -buildvcs=false
 
-VERSION := $(shell git describe --tags --dirty 2>/dev/null || sed -n 's/^ *Version *= *"\(.*\)"/\1/p' FyneApp.toml)
+VERSION := $(shell git describe --tags --match 'v[0-9]*' --dirty 2>/dev/null || sed -n 's/^ *Version *= *"\(.*\)"/\1/p' FyneApp.toml)
 LDFLAGS := -X main.version=$(VERSION)
 GO      := .ci/go
 EXE     := $(if $(filter Windows_NT,$(OS)),.exe,)

@@ -44,8 +44,8 @@ func TestAFullDiskLeavesTheBackupThatIsThere(t *testing.T) {
 	if got := files(t, k.folder); len(got) != 1 || !bytes.Equal(read(t, path), old) {
 		t.Errorf("the folder holds %v, want the old backup as it was", got)
 	}
-	if s, _ := k.State(k.owner()); s.Failed == nil {
-		t.Error("the state says nothing of it")
+	if s, _ := k.State(k.owner()); s.Failed != nil {
+		t.Error("a file that somebody asked for counts as a failure of the backups that are made by themselves")
 	}
 	if _, err := k.Make(k.owner(), backup.Wish{Why: backup.Asked, File: path}); err != nil {
 		t.Errorf("with room again: %v", err)

@@ -4,11 +4,13 @@ package app_test
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"kassa/app/books"
 	"kassa/app/fault"
 	"kassa/app/notice"
 )
@@ -75,4 +77,19 @@ func TestLittleRoomOnTheDiskIsSaidAndTheBallastGivenUpWhenItIsFull(t *testing.T)
 	if n := slices.Index(did, "release"); n < 1 || slices.Contains(did[n+1:], "release") {
 		t.Errorf("did %v, want the ballast made while there is room, and given up once", did)
 	}
+}
+
+func TestWhyTheBooksWereOpenedAnewIsWrittenDown(t *testing.T) {
+	k := newTill(t)
+	k.must(k.TryBooks(k.ctx, fault.StorageReadOnly))
+	var body string
+	k.must(k.store.View(k.ctx, func(tx books.Tx) error {
+		head, _, err := tx.Journal().Head(k.Till())
+		body = string(head.Body)
+		return err
+	}))
+	if want := `"body":{"cause":"storage_read_only","kind":"recovery","v":1}`; !strings.Contains(body, want) {
+		t.Errorf("recorded %s, want %s", body, want)
+	}
+	k.must(k.Close(k.ctx))
 }

@@ -204,7 +204,7 @@ func (u *UI) storageFailed(why *fault.Error) {
 	off := widgets.NewParagraph(t.T("banner.storage"), widgets.Title).SetTone(widgets.Bad)
 	say := widgets.NewParagraph(what, widgets.Title)
 	do := widgets.NewParagraph(next, widgets.Title)
-	again := widgets.NewKey(t.T("common.try_again"), u.tryBooks)
+	again := widgets.NewKey(t.T("common.try_again"), func() { u.tryBooks(why.Code) })
 	again.SetKind(widgets.Accent)
 	again.SetText(20, true)
 	ground := widgets.NewPanel(widgets.Page, nil)
@@ -229,8 +229,8 @@ func (u *UI) storageFailed(why *fault.Error) {
 }
 
 // tryBooks opens the books anew and goes back to selling when they can be written; what is said meanwhile stays.
-func (u *UI) tryBooks() {
-	u.acts.Do("books", u.app.TryBooks, func(err error) {
+func (u *UI) tryBooks(why fault.Code) {
+	u.acts.Do("books", func(ctx context.Context) error { return u.app.TryBooks(ctx, why) }, func(err error) {
 		if f, is := fault.Of(err); is {
 			u.broken = nil
 			u.storageFailed(f)

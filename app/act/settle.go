@@ -54,9 +54,6 @@ func (f *Frame) Reopen(ctx context.Context) error {
 	return nil
 }
 
-// Broken is why nothing may be written since a commit of which nobody knows the outcome; nil where all is well.
-func (f *Frame) Broken() *fault.Error { return f.broken.Load() }
-
 func (f *Frame) lookUp(ctx context.Context, id shop.ID) (rec shop.Record, found bool, err error) {
 	err = f.Store.View(context.WithoutCancel(ctx), func(tx books.Tx) error {
 		rec, found, err = tx.Journal().ByAct(id)

@@ -81,11 +81,17 @@ func TestNothingIsWrittenWhileTheBooksCannotBeOpened(t *testing.T) {
 	if err := d.Draft(ctx, act.Only(rights.Sell), none); !fault.Is(err, fault.StorageUnknown) {
 		t.Errorf("a draft: %v, want StorageUnknown", err)
 	}
-	if err := d.Reopen(ctx); !fault.Is(err, fault.StorageUnknown) || d.Broken() == nil {
+	if err := d.Reopen(ctx); !fault.Is(err, fault.StorageUnknown) {
 		t.Errorf("it cannot be opened, and %v is said", err)
 	}
-	if err := d.Reopen(ctx); err != nil || d.Broken() != nil {
-		t.Fatalf("opened anew: %v, still %v", err, d.Broken())
+	if err := d.Draft(ctx, act.Only(rights.Sell), none); !fault.Is(err, fault.StorageUnknown) {
+		t.Errorf("a draft after a vain try: %v, want StorageUnknown", err)
+	}
+	if err := d.Reopen(ctx); err != nil {
+		t.Fatalf("opened anew: %v", err)
+	}
+	if err := d.Draft(ctx, act.Only(rights.Sell), none); err != nil {
+		t.Errorf("a draft then: %v", err)
 	}
 	if out, err := d.Do(ctx, first, nothing); err != nil || !out.Repeated {
 		t.Errorf("the act that was booked all the while: repeated %v (%v)", out.Repeated, err)

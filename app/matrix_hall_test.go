@@ -85,7 +85,7 @@ func (h *hall) basket() {
 	h.shift()
 	b, err := h.Checkout.Current(h.ctx)
 	h.must(err)
-	if len(b.Cart.Lines) != 1 || b.Cart.Lines[0].Price != b.Cart.Lines[0].ListPrice || b.Cart.Lines[0].Discount != (shop.Discount{}) || b.Cart.Lines[0].Product != h.id(5) {
+	if len(b.Cart.Lines) != 1 || b.Cart.Lines[0].Price != b.Cart.Lines[0].ListPrice || b.Cart.Lines[0].Discount != (shop.Discount{}) || b.Cart.Discount != (shop.Discount{}) || b.Cart.Lines[0].Product != h.id(5) {
 		if len(b.Cart.Lines) > 0 {
 			h.must(second(h.Checkout.Clear(h.ctx, checkout.Seen{}, "")))
 		}
@@ -179,6 +179,55 @@ func reduction(what string, who [5]string, amount money.Amount) deed {
 	return deed{rights.Discount, what, who, false, (*hall).basket, func(h *hall, ctx context.Context) error {
 		return second(h.Checkout.SetDiscount(ctx, h.line, shop.Discount{Kind: shop.Reduction, Amount: amount}))
 	}}
+}
+
+func asksPrice(price money.Amount) func(*hall, context.Context) error {
+	return func(h *hall, ctx context.Context) error { return second(h.Checkout.SetPrice(ctx, h.line, price)) }
+}
+
+func ofBasket(rate money.Rate) func(*hall, context.Context) error {
+	return func(h *hall, ctx context.Context) error {
+		return second(h.Checkout.SetBasketDiscount(ctx, shop.Discount{Kind: shop.Percent, Rate: rate}))
+	}
+}
+
+// fresh leaves one line of ten pieces that nothing was taken off.
+func (h *hall) fresh() {
+	b, err := h.Checkout.Current(h.ctx)
+	h.must(err)
+	if !b.Empty() {
+		h.must(second(h.Checkout.Clear(h.ctx, checkout.Seen{}, "")))
+	}
+	h.basket()
+	h.must(second(h.Checkout.SetQty(h.ctx, h.line, 10*money.One)))
+}
+
+// lowered leaves a line with 10 % off.
+func (h *hall) lowered() {
+	h.fresh()
+	h.must(second(h.Checkout.SetDiscount(h.ctx, h.line, shop.Discount{Kind: shop.Percent, Rate: 100_000})))
+}
+
+// reduced leaves a line of 13.50 with 1.35 off: one piece less, and it is more than 10 %.
+func (h *hall) reduced() {
+	h.fresh()
+	h.must(second(h.Checkout.SetDiscount(h.ctx, h.line, shop.Discount{Kind: shop.Reduction, Amount: 135})))
+}
+
+func (h *hall) reducedBasket() {
+	h.fresh()
+	h.must(second(h.Checkout.SetBasketDiscount(h.ctx, shop.Discount{Kind: shop.Reduction, Amount: 135})))
+}
+
+func (h *hall) shrink(ctx context.Context) error {
+	return second(h.Checkout.SetQty(ctx, h.line, 9*money.One))
+}
+
+// undone leaves a line whose discount of 30 % was taken away last.
+func (h *hall) undone() {
+	h.fresh()
+	h.must(second(h.Checkout.SetDiscount(h.ctx, h.line, shop.Discount{Kind: shop.Percent, Rate: 300_000})))
+	h.must(second(h.Checkout.SetDiscount(h.ctx, h.line, shop.Discount{})))
 }
 
 func moves(kind shop.CashKind, amount money.Amount) func(*hall, context.Context) error {

@@ -5,6 +5,7 @@ package app_test
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -52,7 +53,7 @@ var (
 )
 
 func deeds() []deed {
-	return append(atTheTill(), append(atTheDesk(), inTheOffice()...)...)
+	return slices.Concat(atTheTill(), lowering(), atTheDesk(), inTheOffice())
 }
 
 func atTheTill() []deed {
@@ -65,27 +66,6 @@ func atTheTill() []deed {
 		}},
 		{rights.OpenItem, "sell what is not in the catalogue", everybody, false, (*hall).basket, func(h *hall, ctx context.Context) error {
 			return second(h.Checkout.AddOpen(ctx, checkout.OpenItem{Name: "Ring", Price: 500, Qty: money.One}))
-		}},
-		discount("just below a cashier's limit", everybody, 99_999),
-		discount("at a cashier's limit", everybody, 100_000),
-		discount("just above a cashier's limit", senior, 100_001),
-		discount("just below a senior's limit", senior, 199_999),
-		discount("at a senior's limit", senior, 200_000),
-		discount("just above a senior's limit", manager, 200_001),
-		discount("just below a manager's limit", manager, 499_999),
-		discount("at a manager's limit", manager, 500_000),
-		discount("just above a manager's limit", owner, 500_001),
-		discount("all of it", owner, money.Whole),
-		reduction("0.13 of 1.35", everybody, 13),
-		reduction("0.14 of 1.35", senior, 14),
-		reduction("0.27 of 1.35", senior, 27),
-		reduction("0.28 of 1.35", manager, 28),
-		reduction("0.68 of 1.35", owner, 68),
-		{rights.ChangePrice, "of a line", senior, false, (*hall).basket, func(h *hall, ctx context.Context) error {
-			return second(h.Checkout.SetPrice(ctx, h.line, 100))
-		}},
-		{rights.ChangePrice, "while it is added", senior, false, (*hall).basket, func(h *hall, ctx context.Context) error {
-			return second(h.Checkout.AddOpen(ctx, checkout.OpenItem{Product: h.id(5), Price: 100, Qty: money.One}))
 		}},
 		{rights.RemoveLine, "a line", everybody, false, (*hall).basket, func(h *hall, ctx context.Context) error {
 			return second(h.Checkout.Remove(ctx, h.line, checkout.Seen{}))
@@ -111,6 +91,47 @@ func atTheTill() []deed {
 		{rights.Favourite, "a star", senior, false, nil, func(h *hall, ctx context.Context) error { return h.Checkout.Star(ctx, h.id(5), true) }},
 		{rights.ArrangeTiles, "a page", senior, false, (*hall).noPages, func(h *hall, ctx context.Context) error {
 			return second(h.Checkout.ArrangePage(ctx, shop.TilePage{Names: shop.Names{"en": "Drinks"}}))
+		}},
+	}
+}
+
+// lowering are the ways to take something off by hand; all of them together have one limit, see app/pricing.
+func lowering() []deed {
+	return []deed{
+		discount("just below a cashier's limit", everybody, 99_999),
+		discount("at a cashier's limit", everybody, 100_000),
+		discount("just above a cashier's limit", senior, 100_001),
+		discount("just below a senior's limit", senior, 199_999),
+		discount("at a senior's limit", senior, 200_000),
+		discount("just above a senior's limit", manager, 200_001),
+		discount("just below a manager's limit", manager, 499_999),
+		discount("at a manager's limit", manager, 500_000),
+		discount("just above a manager's limit", owner, 500_001),
+		discount("all of it", owner, money.Whole),
+		reduction("0.13 of 1.35", everybody, 13),
+		reduction("0.14 of 1.35", senior, 14),
+		reduction("0.27 of 1.35", senior, 27),
+		reduction("0.28 of 1.35", manager, 28),
+		reduction("0.68 of 1.35", owner, 68),
+		{rights.ChangePrice, "of a line, up", senior, false, (*hall).basket, asksPrice(500)},
+		{rights.ChangePrice, "of a line, down within a senior's limit", senior, false, (*hall).basket, asksPrice(108)},
+		{rights.ChangePrice, "of a line, down beyond a senior's limit", manager, false, (*hall).basket, asksPrice(107)},
+		{rights.ChangePrice, "of a line, down beyond a manager's limit", owner, false, (*hall).basket, asksPrice(67)},
+		{rights.ChangePrice, "while it is added", senior, false, (*hall).basket, func(h *hall, ctx context.Context) error {
+			return second(h.Checkout.AddOpen(ctx, checkout.OpenItem{Product: h.id(5), Price: 108, Qty: money.One}))
+		}},
+		{rights.ChangePrice, "while it is added, beyond a senior's limit", manager, false, (*hall).basket, func(h *hall, ctx context.Context) error {
+			return second(h.Checkout.AddOpen(ctx, checkout.OpenItem{Product: h.id(5), Price: 107, Qty: money.One}))
+		}},
+		// 10 % of the line and then 10 % of the basket are 19 % together; and so on.
+		{rights.Discount, "of a basket, on a line that has a cashier's whole limit", senior, false, (*hall).lowered, ofBasket(100_000)},
+		{rights.Discount, "of a basket, together at a senior's limit", senior, false, (*hall).lowered, ofBasket(111_111)},
+		{rights.Discount, "of a basket, together just above a senior's limit", manager, false, (*hall).lowered, ofBasket(111_112)},
+		{rights.Discount, "of a basket, together just above a manager's limit", owner, false, (*hall).lowered, ofBasket(444_445)},
+		{rights.Discount, "a fixed reduction of a line that shrinks, beyond a cashier's limit", senior, false, (*hall).reduced, (*hall).shrink},
+		{rights.Discount, "a fixed reduction of a basket out of which goods go", senior, false, (*hall).reducedBasket, (*hall).shrink},
+		{rights.Discount, "taken back and given again by undo", manager, false, (*hall).undone, func(h *hall, ctx context.Context) error {
+			return second(h.Checkout.Undo(ctx, checkout.Seen{}))
 		}},
 	}
 }

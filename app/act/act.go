@@ -14,7 +14,9 @@
 package act
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -54,6 +56,7 @@ type Frame struct {
 type unit struct {
 	set     Setup
 	allowed shop.Staff
+	asked   rights.Ask // for what
 }
 
 // Spec names an act. ID is made by whoever wants it done, before the first try, and kept over repetitions. Rate and Amount
@@ -141,7 +144,7 @@ func (f *Frame) write(ctx context.Context, tx books.Tx, s Spec, work Work) (shop
 		return shop.Record{}, err
 	}
 	if approver.ID == "" {
-		approver = f.allowedIn(tx)
+		_, approver = f.allowedIn(tx)
 	}
 	rec, err := journal.Next(head, found, f.Signer, journal.Entry{
 		Till: f.Till, Act: s.ID, At: at, Staff: Person(ctx), Approver: approver, Body: body,
@@ -160,12 +163,12 @@ func Only(a rights.Act) Asking {
 	return func(books.Tx, Setup) (rights.Ask, error) { return rights.Ask{Act: a}, nil }
 }
 
-// Draft changes a basket: right, one Update, one time, no record. A draft that somebody else had to allow is an act.
+// Draft changes a basket: right, one Update, one time, no record. A draft that somebody else had to allow is an act, also
+// where the work itself asked for more ([Frame.MayIn]).
 func (f *Frame) Draft(ctx context.Context, asking Asking, work func(tx books.Tx, at shop.Moment) error) error {
 	if why := f.refuses(""); why != nil {
 		return why
 	}
-	var allowed shop.Staff
 	var a rights.Ask
 	err := f.Store.Update(ctx, func(tx books.Tx) error {
 		set, err := f.enter(tx)
@@ -176,25 +179,39 @@ func (f *Frame) Draft(ctx context.Context, asking Asking, work func(tx books.Tx,
 		if a, err = asking(tx, set); err != nil {
 			return err
 		}
-		if allowed, err = judge(ctx, set, a); err != nil || allowed.ID != "" {
+		if allowed, err := judge(ctx, set, a); err != nil || allowed.ID != "" {
+			return cmp.Or(err, errAllowed)
+		}
+		if err := work(tx, set.Shop.Moment(f.Now())); err != nil {
 			return err
 		}
-		return work(tx, set.Shop.Moment(f.Now()))
+		if more, allowed := f.allowedIn(tx); allowed.ID != "" {
+			a = more
+			return errAllowed
+		}
+		return nil
 	})
-	if err == nil && allowed.ID != "" {
-		_, err = f.Do(ctx, Spec{ID: f.NewID(), Right: a.Act, Rate: a.Rate, Amount: a.Amount},
-			func(tx books.Tx, at shop.Moment) (journal.Body, error) {
-				return journal.OfAllowed(string(a.Act), a.Rate, a.Amount), work(tx, at)
-			})
-		return err
+	if errors.Is(err, errAllowed) {
+		return f.draftAllowed(ctx, a, work)
 	}
 	if fault.Is(err, fault.StorageUnknown) {
-		if err := f.reopen(ctx, err); err != nil {
-			return err
-		}
-		return fault.Wrap(fault.StorageAgain, nil, err)
+		return f.again(ctx, err)
 	}
 	f.noticeStorage(err)
+	return err
+}
+
+// errAllowed ends a draft that somebody else has to allow: it is done once more, as an act.
+var errAllowed = errors.New("allowed by another person: an act")
+
+// draftAllowed does a draft as an act, whose record says what was allowed, and how much of it the work asked for.
+func (f *Frame) draftAllowed(ctx context.Context, a rights.Ask, work func(tx books.Tx, at shop.Moment) error) error {
+	_, err := f.Do(ctx, Spec{ID: f.NewID(), Right: a.Act, Rate: a.Rate, Amount: a.Amount},
+		func(tx books.Tx, at shop.Moment) (journal.Body, error) {
+			err := work(tx, at)
+			more, _ := f.allowedIn(tx)
+			return journal.OfAllowed(string(a.Act), max(a.Rate, more.Rate), max(a.Amount, more.Amount)), err
+		})
 	return err
 }
 

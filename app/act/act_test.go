@@ -116,6 +116,50 @@ func TestADraftThatWasAllowedLeavesARecord(t *testing.T) {
 	}
 }
 
+func TestADraftWhoseWorkAsksForMoreIsAnActWhenSomebodyElseAllowsIt(t *testing.T) {
+	d := open(t)
+	cashier := act.As(t.Context(), d.people[rights.Cashier])
+	work := func(ctx context.Context, rate money.Rate) func(books.Tx, shop.Moment) error {
+		return func(tx books.Tx, _ shop.Moment) error {
+			return d.MayIn(ctx, tx, rights.Ask{Act: rights.Discount, Rate: rate})
+		}
+	}
+	last := func() (r shop.Record) {
+		if err := d.Store.View(t.Context(), func(tx books.Tx) (err error) {
+			r, _, err = tx.Journal().Head(d.Till)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	if err := d.Draft(cashier, act.Only(rights.Sell), work(cashier, 100_000)); err != nil || last().Seq != 0 {
+		t.Errorf("within the limit: %v, records %d; want none", err, last().Seq)
+	}
+	if err := d.Draft(cashier, act.Only(rights.Sell), work(cashier, 300_000)); !fault.Is(err, fault.OverLimit) || last().Seq != 0 {
+		t.Errorf("alone: %v, records %d; want OverLimit and none", err, last().Seq)
+	}
+	beside := act.Allow(cashier, d.people[rights.Senior])
+	if err := d.Draft(beside, act.Only(rights.Sell), work(beside, 300_000)); !fault.Is(err, fault.OverLimit) || last().Seq != 0 {
+		t.Errorf("30 %% beside a senior, who may give 20 %%: %v, records %d; want OverLimit and none", err, last().Seq)
+	}
+	beside = act.Allow(cashier, d.people[rights.Manager])
+	if err := d.Draft(beside, act.Only(rights.Sell), work(beside, 300_000)); err != nil {
+		t.Fatal(err)
+	}
+	if rec := last(); rec.Kind != journal.Allowed || !strings.Contains(string(rec.Body), `"rate":300000,"right":"discount"`) ||
+		!strings.Contains(string(rec.Body), `"approver":"`+string(d.people[rights.Manager].ID)+`"`) {
+		t.Errorf("the record of what a manager allowed: %s %s", rec.Kind, rec.Body)
+	}
+	both := act.Only(rights.ChangePrice)
+	if err := d.Draft(beside, both, work(beside, 260_000)); err != nil {
+		t.Fatal(err)
+	}
+	if rec := last(); !strings.Contains(string(rec.Body), `"rate":260000,"right":"change_price"`) {
+		t.Errorf("a price of its own that is a reduction too: %s", rec.Body)
+	}
+}
+
 func TestARoleThatWasTakenAwayIsGoneAtOnce(t *testing.T) {
 	d := open(t)
 	claimed := d.people[rights.Cashier]

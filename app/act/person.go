@@ -47,7 +47,7 @@ func (f *Frame) MayIn(ctx context.Context, tx books.Tx, a rights.Ask) error {
 		return err
 	}
 	approver, err := judge(ctx, set, a)
-	f.allow(tx, approver)
+	f.allow(tx, approver, a)
 	return err
 }
 

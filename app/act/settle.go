@@ -54,6 +54,15 @@ func (f *Frame) Reopen(ctx context.Context) error {
 	return nil
 }
 
+// again opens the books anew after a commit of something without a record; whoever did it does it once more. Fault:
+// StorageAgain; why where the books cannot be opened.
+func (f *Frame) again(ctx context.Context, why error) error {
+	if err := f.reopen(ctx, why); err != nil {
+		return err
+	}
+	return fault.Wrap(fault.StorageAgain, nil, why)
+}
+
 func (f *Frame) lookUp(ctx context.Context, id shop.ID) (rec shop.Record, found bool, err error) {
 	err = f.Store.View(context.WithoutCancel(ctx), func(tx books.Tx) error {
 		rec, found, err = tx.Journal().ByAct(id)

@@ -48,18 +48,19 @@ func (f *Frame) enter(tx books.Tx) (Setup, error) {
 }
 
 // allow remembers who had to allow what a unit of work asked for itself: its record names that person.
-func (f *Frame) allow(tx books.Tx, approver shop.Staff) {
+func (f *Frame) allow(tx books.Tx, approver shop.Staff, a rights.Ask) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if u, under := f.inside[tx]; under && approver.ID != "" {
-		u.allowed = approver
+		u.allowed, u.asked = approver, a
 	}
 }
 
-func (f *Frame) allowedIn(tx books.Tx) shop.Staff {
+func (f *Frame) allowedIn(tx books.Tx) (rights.Ask, shop.Staff) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.inside[tx].allowed
+	u := f.inside[tx]
+	return u.asked, u.allowed
 }
 
 func (f *Frame) leave(tx books.Tx) {

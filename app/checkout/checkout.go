@@ -7,6 +7,10 @@
 // The open basket of the till is kept in memory beside its version; every change is written with "only if the stored
 // version is still this one", so another process on the same till is noticed, never overwritten.
 //
+// What a person takes off by hand has one limit, however it is done: [pricing.Lowered] says what counts, with an example,
+// and every change asks for it. A fixed reduction is not scaled when its line shrinks: the shrinking is asked for anew, and
+// whoever may not takes the reduction away first. A basket that was emptied keeps no discount.
+//
 // A worked example: scan 4006381333931 → version 1, one line, €1.35. Scan it again → version 2, quantity 2, €2.70. The
 // cashier taps "€5" painted at version 2 while a third scan is being booked → version 3: the tap is refused with
 // BasketChanged and the screen flashes €4.05. The second tap takes 5.00 and gives 0.95.
@@ -162,8 +166,17 @@ func (c *Checkout) changeOnce(ctx context.Context, tx books.Tx, at shop.Moment, 
 	if err != nil {
 		return b, err
 	}
+	if len(cart.Lines) == 0 && cart.Discount != (shop.Discount{}) { // a discount ends with the goods it was given on
+		if undo.Line != 0 {
+			undo.Discount = &before.Discount
+		}
+		cart.Discount = shop.Discount{}
+	}
 	cart.Version = before.Version + 1
 	if b, err = c.price(set, cart, at); err != nil {
+		return b, err
+	}
+	if err = c.mayLower(ctx, tx, set, before, cart); err != nil {
 		return b, err
 	}
 	b.Changed = undo.Line

@@ -9,6 +9,7 @@ import (
 	"kassa/app/fault"
 	"kassa/app/journal"
 	"kassa/app/money"
+	"kassa/app/pricing"
 	"kassa/app/rights"
 	"kassa/app/shop"
 )
@@ -24,7 +25,7 @@ func (c *Checkout) SetQty(ctx context.Context, no int, qty money.Qty) (Basket, e
 	})
 }
 
-// SetPrice asks another price than the catalogue's for a line.
+// SetPrice asks another price than the catalogue's for a line. One below the list price is a reduction too: see mayLower.
 func (c *Checkout) SetPrice(ctx context.Context, no int, price money.Amount) (Basket, error) {
 	p, err := money.PriceOf(price)
 	if err != nil || price < 0 {
@@ -41,35 +42,20 @@ func (c *Checkout) SetDiscount(ctx context.Context, no int, d shop.Discount) (Ba
 	if err := checkDiscount(d); err != nil {
 		return Basket{}, err
 	}
-	return c.editLine(ctx, c.lowering(no, d), no, func(_ act.Setup, l *shop.CartLine) error {
+	return c.editLine(ctx, act.Only(rights.Discount), no, func(_ act.Setup, l *shop.CartLine) error {
 		l.Discount = d
 		return nil
 	})
 }
 
-// lowering asks for the right to a discount on a line, or on the whole basket when no is 0: an amount counts as the share
-// that it takes of the list price.
-func (c *Checkout) lowering(no int, d shop.Discount) act.Asking {
-	return func(tx books.Tx, set act.Setup) (rights.Ask, error) {
-		ask := rights.Ask{Act: rights.Discount, Rate: d.Rate}
-		if d.Kind != shop.Reduction {
-			return ask, nil
-		}
-		cart, err := c.open(tx)
-		if err != nil {
-			return ask, err
-		}
-		b, err := c.price(set, cart, set.Shop.Moment(c.frame.Now()))
-		if err != nil {
-			return ask, err
-		}
-		list := b.Quote.List
-		if i := index(cart, no); i >= 0 {
-			list = b.Quote.Lines[i].List
-		}
-		ask.Rate, err = money.RateOf(d.Amount, list)
-		return ask, err
+// mayLower asks for the right to a discount where a change takes more off a line by hand than was taken off it before,
+// whatever the change was; how much counts is [pricing.Lowered]. Faults: NoRight, OverLimit.
+func (c *Checkout) mayLower(ctx context.Context, tx books.Tx, set act.Setup, before, after shop.Cart) error {
+	rate, err := pricing.Lowered(before, after, set.Shop.Rules.Rounding)
+	if err != nil || rate == 0 {
+		return err
 	}
+	return c.frame.MayIn(ctx, tx, rights.Ask{Act: rights.Discount, Rate: rate})
 }
 
 // SetNote writes a note on a line; it is printed.
@@ -94,7 +80,7 @@ func (c *Checkout) SetBasketDiscount(ctx context.Context, d shop.Discount) (Bask
 	if err := checkDiscount(d); err != nil {
 		return Basket{}, err
 	}
-	return c.change(ctx, c.lowering(0, d), func(_ books.Tx, _ act.Setup, cart *shop.Cart, _ shop.Moment) (books.Undo, error) {
+	return c.change(ctx, act.Only(rights.Discount), func(_ books.Tx, _ act.Setup, cart *shop.Cart, _ shop.Moment) (books.Undo, error) {
 		if len(cart.Lines) == 0 {
 			return books.Undo{}, fault.New(fault.EmptyBasket, nil)
 		}

@@ -75,6 +75,27 @@
 // 3.60 tax), discount 2.00, total 21.60". On a line, List + adjustments is the Total where tax is inside, and the Net where
 // it is on top.
 //
+// # What is taken off by hand
+//
+// Limits of discounts ([Lowered]) hold for all that a person takes off a line: a price of its own below the list price, the
+// discount of the line and its share of the discount of the basket, one after the other, as a share of the list price of the
+// catalogue. With list price L, asked price P, a line discount of the share l and a basket discount of the share b (an amount
+// counts as its share of what it is taken from) that is 1 − P ÷ L × (1 − l) × (1 − b). It is asked for on every change of the
+// basket, whichever it is: also where a fixed amount stays while the quantity shrinks, another line goes, or a change is
+// taken back. So a limit cannot be passed in two steps that are each below it. Only lines count of which more is taken off
+// than before; whoever takes a discount away, or scans more goods, is asked nothing.
+//
+// A cashier with a limit of 10 %; the list price is 10.00 apiece:
+//
+//	change                          list     line    basket   asked for
+//	3 pieces                        30.00                     nothing
+//	2.40 off the line               30.00    −2.40            8 %: allowed
+//	2 pieces                        20.00    −2.40            12 %: refused, the quantity stays 3
+//	5 % off the basket              30.00    −2.40    −1.38   1 − 0.92 × 0.95 = 12.6 %: refused
+//	9.50 asked instead of 10.00     28.50    −2.40            1 − 0.95 × (1 − 2.40 ÷ 28.50) = 13 %: refused
+//	no discount on the line         30.00                     nothing
+//	2 pieces                        20.00                     nothing
+//
 // # Cash
 //
 // [Cash] rounds a total to a multiple of the step: to the nearest (half up, or half down), or down in the customer's

@@ -88,8 +88,9 @@ type App struct {
 
 	heads    chan shop.Record
 	keeping  sync.WaitGroup
-	unattend func() // nil: not attending
-	started  bool
+	unattend func()       // nil: not attending
+	starting sync.Mutex   // who arrives while the till starts finds it started or not, nothing between
+	started  bool         // the start is written down, so the stop will be; guarded by starting
 	own      atomic.Int64 // how many records were written here
 	unwatch  context.CancelFunc
 	unhear   func()
@@ -125,7 +126,7 @@ func New(ctx context.Context, d Deps) (*App, error) {
 	a.Audit = audit.New(a.frame, d.Rows, headsOf(d.Heads))
 	a.Staff = staff.New(a.frame, staff.Deps{Pepper: d.Pepper, Chance: d.Chance})
 	a.Backup = backup.New(a.frame, backup.Deps{Copy: d.CopyBooks, Folder: d.BackupFolder, Version: d.Version, Log: d.Log, Work: d.PassphraseWork})
-	a.Outbox = outbox.New(outbox.Deps{Store: d.Store, Till: till.ID, Printer: d.Printer, Drawer: d.Drawer, Board: a.Board,
+	a.Outbox = outbox.New(outbox.Deps{Store: d.Store, Draft: a.draft, Till: till.ID, Printer: d.Printer, Drawer: d.Drawer, Board: a.Board,
 		NewID: d.NewID, Paper: a.paperOf, Log: d.Log})
 	return a, nil
 }
@@ -220,8 +221,7 @@ func (a *App) begin(ctx context.Context) error {
 	if err := a.record(ctx, journal.OfStart(a.deps.Version)); err != nil {
 		return err
 	}
-	a.started = true
-	if err := a.ensureShift(ctx); err != nil {
+	if err := a.ready(ctx); err != nil {
 		return err
 	}
 	if err := a.Checkout.Recover(a.As(ctx)); err != nil {
@@ -242,6 +242,21 @@ func (a *App) begin(ctx context.Context) error {
 	return nil
 }
 
+// ready says that the till is started, and sees that there is a shift: from now on whoever arrives sees to that.
+func (a *App) ready(ctx context.Context) error {
+	a.starting.Lock()
+	defer a.starting.Unlock()
+	a.started = true
+	return a.ensureShift(ctx)
+}
+
+// running tells whether the till is started.
+func (a *App) running() bool {
+	a.starting.Lock()
+	defer a.starting.Unlock()
+	return a.started
+}
+
 // lastRecord is how long the record of the stop may take, however long the queue took before it.
 const lastRecord = 5 * time.Second
 
@@ -253,7 +268,7 @@ func (a *App) Close(ctx context.Context) error {
 		a.unwatch()
 		a.watching.Wait()
 	}
-	if a.started {
+	if a.running() {
 		a.Checkout.Close()
 		a.Outbox.Close(ctx)
 		a.closeBackup(ctx)
@@ -265,7 +280,10 @@ func (a *App) Close(ctx context.Context) error {
 		a.unattend()
 		a.keeping.Wait()
 	}
-	a.started, a.unattend, a.unwatch = false, nil, nil
+	a.starting.Lock()
+	a.started = false
+	a.starting.Unlock()
+	a.unattend, a.unwatch = nil, nil
 	return err
 }
 
@@ -284,6 +302,11 @@ func (a *App) record(ctx context.Context, body journal.Body) error {
 	_, err := a.frame.Do(a.As(ctx), act.Spec{ID: a.deps.NewID(), Right: rights.System},
 		func(books.Tx, shop.Moment) (journal.Body, error) { return body, nil })
 	return err
+}
+
+// draft changes what the program keeps for itself and no record tells of: the states of jobs.
+func (a *App) draft(ctx context.Context, work func(books.Tx) error) error {
+	return a.frame.Draft(ctx, act.Only(rights.System), func(tx books.Tx, _ shop.Moment) error { return work(tx) })
 }
 
 // Addresses are the device addresses of this till by key; a till's own stands before its shop's.

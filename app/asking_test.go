@@ -17,6 +17,7 @@ var asksNothing = map[string]string{
 	"app/audit.Verified":       "writes down that the books were looked through; the looking changes nothing",
 	"app/staff.Recognise":      "the PIN is what is asked for",
 	"app/staff.RecogniseBadge": "the badge is what is asked for",
+	"app.draft":                "the states of jobs: what the queue does by itself",
 	"app/staff.begin":          "counts a try before the PIN is looked at",
 	"app/staff.wrong":          "writes a wrong PIN down",
 	"app/staff.signedIn":       "whoever signs in was recognised a moment ago",

@@ -42,7 +42,7 @@ func (a *App) Doubt(ctx context.Context) (d Doubt, found bool, err error) {
 // CheckClock looks at the clock again, after somebody set it: a till that waited for it begins when it is right. It
 // returns whether the till still waits.
 func (a *App) CheckClock(ctx context.Context) (waits bool, err error) {
-	if a.started {
+	if a.running() {
 		return false, nil
 	}
 	d, found, err := a.Doubt(ctx)
@@ -57,7 +57,7 @@ func (a *App) CheckClock(ctx context.Context) (waits bool, err error) {
 // ConfirmClock writes down that a person said the clock is right, and begins.
 func (a *App) ConfirmClock(ctx context.Context) error {
 	d, found, err := a.Doubt(ctx)
-	if err != nil || !found || a.started {
+	if err != nil || !found || a.running() {
 		return err
 	}
 	if err := a.record(ctx, journal.OfClockJump(d.Last, d.Now)); err != nil {

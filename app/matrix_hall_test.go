@@ -170,13 +170,13 @@ func (h *hall) setRight(ctx context.Context) error {
 }
 
 func discount(what string, who [5]string, rate money.Rate) deed {
-	return deed{rights.Discount, what, who, false, (*hall).basket, func(h *hall, ctx context.Context) error {
+	return deed{rights.Discount, what, who, writes, (*hall).basket, func(h *hall, ctx context.Context) error {
 		return second(h.Checkout.SetDiscount(ctx, h.line, shop.Discount{Kind: shop.Percent, Rate: rate}))
 	}}
 }
 
 func reduction(what string, who [5]string, amount money.Amount) deed {
-	return deed{rights.Discount, what, who, false, (*hall).basket, func(h *hall, ctx context.Context) error {
+	return deed{rights.Discount, what, who, writes, (*hall).basket, func(h *hall, ctx context.Context) error {
 		return second(h.Checkout.SetDiscount(ctx, h.line, shop.Discount{Kind: shop.Reduction, Amount: amount}))
 	}}
 }

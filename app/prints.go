@@ -56,7 +56,7 @@ type Papers struct {
 
 // Papers reads the print queue. Fault: NoRight.
 func (a *App) Papers(ctx context.Context) (Papers, error) {
-	if err := a.frame.May(ctx, rights.Ask{Act: rights.SeeReceipts}); err != nil {
+	if err := a.frame.MayLook(ctx, rights.Ask{Act: rights.SeeReceipts}); err != nil {
 		return Papers{}, err
 	}
 	set, err := a.SetUp(ctx)

@@ -70,6 +70,8 @@ func (a *App) arrive(ctx context.Context, p shop.Staff, err error) error {
 			return err
 		}
 	}
+	a.starting.Lock()
+	defer a.starting.Unlock()
 	a.SignIn(p)
 	if !a.started {
 		return nil

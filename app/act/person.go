@@ -40,7 +40,39 @@ func (f *Frame) May(ctx context.Context, a rights.Ask) error {
 	return f.Store.View(ctx, func(tx books.Tx) error { return f.MayIn(ctx, tx, a) })
 }
 
-// MayIn is May inside a unit of work. When that is an act, its record names who allowed it.
+// Look reads for whoever may. Where somebody else had to allow it, that is written down with both names before anything is
+// shown: a look leaves no other record. Faults: NoRight, OverLimit.
+func (f *Frame) Look(ctx context.Context, a rights.Ask, look func(tx books.Tx, set Setup) error) error {
+	var allowed shop.Staff
+	err := f.Store.View(ctx, func(tx books.Tx) error {
+		set, err := f.enter(tx)
+		if err != nil {
+			return err
+		}
+		defer f.leave(tx)
+		if err := f.MayIn(ctx, tx, a); err != nil {
+			return err
+		}
+		if err := look(tx, set); err != nil {
+			return err
+		}
+		if what, who := f.allowedIn(tx); who.ID != "" {
+			a, allowed = what, who
+		}
+		return nil
+	})
+	if err != nil || allowed.ID == "" {
+		return err
+	}
+	return f.draftAllowed(ctx, a, func(books.Tx, shop.Moment) error { return nil })
+}
+
+// MayLook is May before a look of more than one unit of work; see [Frame.Look].
+func (f *Frame) MayLook(ctx context.Context, a rights.Ask) error {
+	return f.Look(ctx, a, func(books.Tx, Setup) error { return nil })
+}
+
+// MayIn is May inside a unit of work. When that is an act or a look, its record names who allowed it.
 func (f *Frame) MayIn(ctx context.Context, tx books.Tx, a rights.Ask) error {
 	set, err := f.SetUp(tx)
 	if err != nil {

@@ -51,7 +51,7 @@ func (f *Frame) enter(tx books.Tx) (Setup, error) {
 func (f *Frame) allow(tx books.Tx, approver shop.Staff, a rights.Ask) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if u, under := f.inside[tx]; under && approver.ID != "" {
+	if u, under := f.inside[tx]; under && approver.ID != "" && u.allowed.ID == "" {
 		u.allowed, u.asked = approver, a
 	}
 }

@@ -72,21 +72,14 @@ type Page struct {
 
 // List reads a part of the journal. Fault: NoRight.
 func (a *Audit) List(ctx context.Context, q Query) (p Page, err error) {
-	err = a.frame.Store.View(ctx, func(tx books.Tx) error {
-		p, err = a.page(ctx, tx, q)
+	err = a.frame.Look(ctx, rights.Ask{Act: rights.SeeJournal}, func(tx books.Tx, set act.Setup) error {
+		p, err = a.page(tx, set, q)
 		return err
 	})
 	return p, err
 }
 
-func (a *Audit) page(ctx context.Context, tx books.Tx, q Query) (p Page, err error) {
-	set, err := a.frame.SetUp(tx)
-	if err == nil {
-		err = a.frame.MayIn(ctx, tx, rights.Ask{Act: rights.SeeJournal})
-	}
-	if err != nil {
-		return p, err
-	}
+func (a *Audit) page(tx books.Tx, set act.Setup, q Query) (p Page, err error) {
 	if p.People, err = tx.Shop().Staff(); err != nil {
 		return p, err
 	}
@@ -147,7 +140,7 @@ func lines(list []verify.Finding, in *text.Text) []Line {
 // Check lets the verifier look at the books, and writes down what it found. Progress hears now and then how many records
 // were checked. Fault: NoRight; another error means that the books could not be read.
 func (a *Audit) Check(ctx context.Context, progress func(records int64)) (c Checked, err error) {
-	if err := a.frame.May(ctx, rights.Ask{Act: rights.SeeJournal}); err != nil {
+	if err := a.frame.MayLook(ctx, rights.Ask{Act: rights.SeeJournal}); err != nil {
 		return c, err
 	}
 	var heads []byte
@@ -170,7 +163,7 @@ func (a *Audit) Check(ctx context.Context, progress func(records int64)) (c Chec
 // Reconcile holds receipts, payments, Z reports and stock against each other. Progress hears now and then how many receipts
 // were read. Fault: NoRight; another error means that the books could not be read.
 func (a *Audit) Reconcile(ctx context.Context, progress func(receipts int64)) (rep Fitted, err error) {
-	if err := a.frame.May(ctx, rights.Ask{Act: rights.SeeJournal}); err != nil {
+	if err := a.frame.MayLook(ctx, rights.Ask{Act: rights.SeeJournal}); err != nil {
 		return rep, err
 	}
 	src, close, err := a.rows(ctx)

@@ -54,7 +54,8 @@ func (c *Checkout) addFound(ctx context.Context, p Pick, find func(books.Tx, act
 	return b, err
 }
 
-// Choices are the products that carry a code which several do, the one that was chosen last at this till in front.
+// Choices are the products that carry a code which several do, the one that was chosen last at this till in front; their cost
+// only for whoever may see it.
 func (c *Checkout) Choices(ctx context.Context, code string) (list []shop.Found, err error) {
 	err = c.frame.Store.View(ctx, func(tx books.Tx) error {
 		set, err := c.frame.SetUp(tx)
@@ -69,9 +70,19 @@ func (c *Checkout) Choices(ctx context.Context, code string) (list []shop.Found,
 			chosen := list[i]
 			list = slices.Insert(slices.Delete(list, i, i+1), 0, chosen)
 		}
+		for i := range list {
+			if !c.seesCost(ctx, tx) {
+				list[i].Product.Cost = 0
+			}
+		}
 		return err
 	})
 	return list, err
+}
+
+// seesCost tells whether the person may know what goods cost the shop; another who allows an act opens no view of it.
+func (c *Checkout) seesCost(ctx context.Context, tx books.Tx) bool {
+	return c.frame.MayIn(act.Alone(ctx), tx, rights.Ask{Act: rights.SeeCost}) == nil
 }
 
 // Pick is a product that was chosen: on a tile, in a search, or among several that carry one code.

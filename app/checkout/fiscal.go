@@ -214,7 +214,9 @@ func (c *Checkout) bind(tx books.Tx, step books.FiscalStep, t Tender, at shop.Mo
 }
 
 // Recover settles the fiscal steps that a crash left open: signed sales are stored, unseen ones become baskets again.
-// The sale is booked for whoever had made it. A device that does not answer leaves its step as it is; the basket stays closed to changes until it does.
+// The sale is that of whoever made it, and the record says so; but it is the program that books what was signed already, so
+// nobody is asked for a right: who made it may sell no more, or work here no more. A device that does not answer leaves its
+// step as it is; the basket stays closed to changes until it does.
 func (c *Checkout) Recover(ctx context.Context) error {
 	if c.fiscal == nil {
 		return nil
@@ -239,8 +241,8 @@ func (c *Checkout) Recover(ctx context.Context) error {
 			}
 			continue
 		}
-		who := act.As(ctx, shop.Staff{ID: step.Frozen.Staff, Code: step.Frozen.StaffCode, Role: rights.Cashier})
-		if _, err := c.close(who, Tender{Cart: step.SaleID}, done); err != nil {
+		who := act.As(ctx, shop.Staff{ID: step.Frozen.Staff, Code: step.Frozen.StaffCode})
+		if _, err := c.close(who, Tender{Cart: step.SaleID}, done, true); err != nil {
 			failed = append(failed, err)
 		}
 	}

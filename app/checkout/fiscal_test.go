@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"kassa/app/act"
 	"kassa/app/books"
 	"kassa/app/checkout"
 	"kassa/app/devices"
@@ -190,6 +191,35 @@ func TestAPowerCutWhileTheDeviceSignsIsSettledAtTheNextStart(t *testing.T) {
 			t.Errorf("signed %v: the basket has %d lines, %v", reached, len(now.Cart.Lines), err)
 		}
 	}
+}
+
+func TestWhatWasSignedIsBookedThoughWhoSoldItLeft(t *testing.T) {
+	device := sim.NewFiscal()
+	k := newDesk(t, checkout.Devices{Fiscal: diesAfter{device, true}})
+	left := shop.Staff{ID: k.id(901), Code: "C2", Name: "Cashier 2", Role: "cashier"}
+	k.must(k.store.Update(context.Background(), func(tx books.Tx) error { return tx.Shop().AddStaff(left) }))
+	k.ctx = act.As(context.Background(), left)
+	b := k.scan(milk)
+	func() {
+		defer func() { _ = recover() }()
+		_, _ = k.pay(b, 200)
+	}()
+	k.must(k.store.Update(context.Background(), func(tx books.Tx) error {
+		return tx.Staff().Change(books.StaffRow{Staff: left, Archived: k.clock})
+	}))
+	next := checkout.New(k.frame, checkout.Devices{Fiscal: device})
+	k.must(next.Recover(context.Background())) // nobody is at the till yet
+	s, found := k.saleOf(b.Cart.ID)
+	if !found || s.Staff != left.ID {
+		t.Fatalf("stored %v, sold by %q; want the sale of who left", found, s.Staff)
+	}
+	k.view(func(tx books.Tx) error {
+		rec, _, err := tx.Journal().ByAct(s.ID)
+		if rec.Staff != left.ID {
+			t.Errorf("the record is of %q, want who sold", rec.Staff)
+		}
+		return err
+	})
 }
 
 func (k *desk) saleOf(id shop.ID) (s shop.Sale, found bool) {

@@ -43,18 +43,22 @@ func (c *Checkout) Pay(ctx context.Context, t Tender) (Paid, error) {
 	if err != nil {
 		return Paid{}, err
 	}
-	return c.close(ctx, t, mark)
+	return c.close(ctx, t, mark, false)
 }
 
 // payLimit is how long a tender may take, fiscal device and books together. A closing window does not cut it short: the
 // outcome must be known once money was counted.
 const payLimit = 40 * time.Second
 
-// close stores the sale.
-func (c *Checkout) close(ctx context.Context, t Tender, mark *books.FiscalStep) (Paid, error) {
+// close stores the sale; left says that a crash had left it, and the program books it.
+func (c *Checkout) close(ctx context.Context, t Tender, mark *books.FiscalStep, left bool) (Paid, error) {
+	right := rights.Sell
+	if left {
+		right = rights.System
+	}
 	var sale shop.Sale
 	var set act.Setup
-	out, err := c.frame.Do(ctx, act.Spec{ID: t.Cart, Right: rights.Sell},
+	out, err := c.frame.Do(ctx, act.Spec{ID: t.Cart, Right: right},
 		func(tx books.Tx, at shop.Moment) (journal.Body, error) {
 			var err error
 			if set, err = c.frame.SetUp(tx); err != nil {

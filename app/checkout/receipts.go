@@ -55,14 +55,7 @@ const PageSize = 50
 // Receipts lists receipts page by page. There is no sum over them: who counts a drawer blind must not find what it should
 // hold. Fault: NoRight.
 func (c *Checkout) Receipts(ctx context.Context, a ReceiptsAsked) (p ReceiptPage, err error) {
-	err = c.frame.Store.View(ctx, func(tx books.Tx) error {
-		if err := c.frame.MayIn(ctx, tx, rights.Ask{Act: rights.SeeReceipts}); err != nil {
-			return err
-		}
-		set, err := c.frame.SetUp(tx)
-		if err != nil {
-			return err
-		}
+	err = c.frame.Look(ctx, rights.Ask{Act: rights.SeeReceipts}, func(tx books.Tx, set act.Setup) error {
 		f := books.ReceiptFilter{FromDay: a.From, ToDay: a.To, Tender: a.Tender, Before: a.Before, Any: meanings(set, a.Text)}
 		if !a.AllTills {
 			f.Till = c.frame.Till
@@ -132,16 +125,9 @@ type Receipt struct {
 	Currency money.Currency
 }
 
-// Receipt reads one receipt. Faults: NotFound, NoRight.
+// Receipt reads one receipt; what its goods cost the shop only for whoever may see it. Faults: NotFound, NoRight.
 func (c *Checkout) Receipt(ctx context.Context, id shop.ID) (r Receipt, err error) {
-	err = c.frame.Store.View(ctx, func(tx books.Tx) error {
-		if err := c.frame.MayIn(ctx, tx, rights.Ask{Act: rights.SeeReceipts}); err != nil {
-			return err
-		}
-		set, err := c.frame.SetUp(tx)
-		if err != nil {
-			return err
-		}
+	err = c.frame.Look(ctx, rights.Ask{Act: rights.SeeReceipts}, func(tx books.Tx, set act.Setup) error {
 		var found bool
 		if r.Sale, found, err = tx.Sales().ByID(id); err != nil || !found {
 			return orNoReceipt(err)
@@ -158,6 +144,12 @@ func (c *Checkout) Receipt(ctx context.Context, id shop.ID) (r Receipt, err erro
 		r.Cashier, r.Currency = set.Staff[r.Sale.Staff].Name, set.Shop.Currency
 		if err == nil && c.correctable(tx, r.Sale) == nil {
 			r.Tenders = others(set.Tenders, r.Sale.Corrected(r.Changes))
+		}
+		if !c.seesCost(ctx, tx) {
+			r.Sale.Cost = 0
+			for i := range r.Sale.Lines {
+				r.Sale.Lines[i].Cost = 0
+			}
 		}
 		return err
 	})

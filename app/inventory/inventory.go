@@ -90,15 +90,13 @@ func (v *Inventory) Categories(ctx context.Context) (list []shop.Category, err e
 	return list, err
 }
 
-// PriceCheck finds the products that carry a code, without selling one. Faults: UnknownCode, NoRight.
+// PriceCheck finds the products that carry a code, without selling one; their cost only for whoever may see it. Faults: UnknownCode, NoRight.
 func (v *Inventory) PriceCheck(ctx context.Context, code string) (list []shop.Found, err error) {
-	if err := v.frame.May(ctx, rights.Ask{Act: rights.Sell}); err != nil {
-		return nil, err
-	}
-	err = v.view(ctx, func(tx books.Tx, set act.Setup) error {
+	err = v.see(ctx, rights.Sell, func(tx books.Tx, set act.Setup) error {
 		if list, err = tx.Products().ByCodes(set.Till.Place, shop.SameCodes(code)); err == nil && len(list) == 0 {
 			err = fault.New(fault.UnknownCode, fault.Args{"code": short(code)})
 		}
+		v.withoutCosts(ctx, tx, list)
 		return err
 	})
 	return list, err
@@ -114,13 +112,16 @@ func (v *Inventory) view(ctx context.Context, f func(books.Tx, act.Setup) error)
 	})
 }
 
-// Product is one product with its stock. Fault: NotFound.
+// Product is one product with its stock; its cost only for whoever may see it. Fault: NotFound.
 func (v *Inventory) Product(ctx context.Context, id shop.ID) (f shop.Found, err error) {
 	err = v.view(ctx, func(tx books.Tx, set act.Setup) error {
 		var found bool
 		f, found, err = tx.Products().ByID(set.Till.Place, id)
 		if err == nil && !found {
 			err = fault.New(fault.NotFound, fault.Args{"what": "product"})
+		}
+		if !v.seesCost(ctx, tx) {
+			f.Product.Cost = 0
 		}
 		return err
 	})

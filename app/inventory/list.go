@@ -98,12 +98,7 @@ func margin(price money.UnitPrice, kind shop.PriceKind, cost money.UnitPrice, gr
 
 // see reads for whoever has a right.
 func (v *Inventory) see(ctx context.Context, a rights.Act, f func(books.Tx, act.Setup) error) error {
-	return v.view(ctx, func(tx books.Tx, set act.Setup) error {
-		if err := v.frame.MayIn(ctx, tx, rights.Ask{Act: a}); err != nil {
-			return err
-		}
-		return f(tx, set)
-	})
+	return v.frame.Look(ctx, rights.Ask{Act: a}, f)
 }
 
 func (v *Inventory) seesCost(ctx context.Context, tx books.Tx) bool {
@@ -186,14 +181,20 @@ func (v *Inventory) Find(ctx context.Context, code string) (list []shop.Found, e
 		if err == nil && len(list) == 0 {
 			err = fault.New(fault.UnknownCode, fault.Args{"code": short(code)})
 		}
-		if !v.seesCost(ctx, tx) {
-			for i := range list {
-				list[i].Product.Cost = 0
-			}
-		}
+		v.withoutCosts(ctx, tx, list)
 		return err
 	})
 	return list, err
+}
+
+// withoutCosts takes the costs out of what was found, for whoever may not see them.
+func (v *Inventory) withoutCosts(ctx context.Context, tx books.Tx, list []shop.Found) {
+	if v.seesCost(ctx, tx) {
+		return
+	}
+	for i := range list {
+		list[i].Product.Cost = 0
+	}
 }
 
 // TaxChoice is a tax group as a form offers it, with its rate of today.
@@ -262,7 +263,7 @@ func (v *Inventory) Can(ctx context.Context) (c Can, err error) {
 	err = v.frame.Store.View(ctx, func(tx books.Tx) error {
 		for a, may := range map[rights.Act]*bool{rights.SeeCost: &c.SeeCost, rights.ChangeGoods: &c.Change, rights.ReceiveGoods: &c.Receive,
 			rights.AdjustStock: &c.Adjust, rights.ImportGoods: &c.Import, rights.Export: &c.Export} {
-			*may = v.frame.MayIn(ctx, tx, rights.Ask{Act: a}) == nil
+			*may = v.frame.MayIn(act.Alone(ctx), tx, rights.Ask{Act: a}) == nil
 		}
 		return nil
 	})

@@ -280,7 +280,7 @@ func OfExport(what string, from, to int, rows int64) Body {
 	})
 }
 
-// OfAllowed says that a change of a basket, which is a draft and says nothing of itself, was allowed by another person: the
+// OfAllowed says that a change of a basket or a look, which say nothing of themselves, was allowed by another person: the
 // frame names both. rate and amount are how much of the act, 0 where that does not count.
 func OfAllowed(right string, rate money.Rate, amount money.Amount) Body {
 	return factOf(Allowed, 128, func(w *writer) {

@@ -38,10 +38,7 @@ type Device struct {
 // Devices lists the devices of this till as they are now, set up or not. Faults: NoRight, storage.
 func (o *Office) Devices(ctx context.Context) ([]Device, error) {
 	list := []Device{{Key: shop.PrinterReceipt}, {Key: shop.DrawerKey}}
-	err := o.frame.Store.View(ctx, func(tx books.Tx) error {
-		if err := o.frame.MayIn(ctx, tx, rights.Ask{Act: rights.SetUpDevices}); err != nil {
-			return err
-		}
+	err := o.frame.Look(ctx, rights.Ask{Act: rights.SetUpDevices}, func(tx books.Tx, _ act.Setup) error {
 		set, err := o.frame.SetUp(tx)
 		for i := range list {
 			if err == nil {
@@ -86,7 +83,7 @@ func (o *Office) AskDevices(ctx context.Context) ([]Device, error) {
 
 // FindDevices lists the plugs of this computer. Fault: NoRight.
 func (o *Office) FindDevices(ctx context.Context) ([]devices.Plug, error) {
-	if err := o.frame.May(ctx, rights.Ask{Act: rights.SetUpDevices}); err != nil || o.Hardware == nil {
+	if err := o.frame.MayLook(ctx, rights.Ask{Act: rights.SetUpDevices}); err != nil || o.Hardware == nil {
 		return nil, err
 	}
 	return o.Hardware.Find(ctx)
@@ -129,7 +126,7 @@ func (o *Office) TestPage(ctx context.Context, address string) error {
 
 // tried says whether a device of this key may be tried by the person.
 func (o *Office) tried(ctx context.Context, key string) error {
-	if err := o.frame.May(ctx, rights.Ask{Act: rights.SetUpDevices}); err != nil {
+	if err := o.frame.MayLook(ctx, rights.Ask{Act: rights.SetUpDevices}); err != nil {
 		return err
 	}
 	if !IsAddress(key) || o.Hardware == nil || o.Printer == nil {

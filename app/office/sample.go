@@ -26,11 +26,9 @@ func (o *Office) Sample(ctx context.Context, header, footer string) (doc paper.D
 		}
 	}
 	var set act.Setup
-	err = o.frame.Store.View(ctx, func(tx books.Tx) error {
-		if set, err = o.frame.SetUp(tx); err != nil {
-			return err
-		}
-		return o.frame.MayIn(ctx, tx, rights.Ask{Act: rights.SetUp})
+	err = o.frame.Look(ctx, rights.Ask{Act: rights.SetUp}, func(_ books.Tx, now act.Setup) error {
+		set = now
+		return nil
 	})
 	if err != nil {
 		return doc, err

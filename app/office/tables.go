@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"kassa/app/act"
 	"kassa/app/books"
 	"kassa/app/money"
 	"kassa/app/rights"
@@ -27,17 +28,13 @@ type TaxRow struct {
 
 // Taxes lists the tax groups by their codes. Fault: NoRight.
 func (o *Office) Taxes(ctx context.Context) (list []TaxRow, err error) {
-	err = o.frame.Store.View(ctx, func(tx books.Tx) error {
-		set, err := o.frame.SetUp(tx)
-		if err != nil {
-			return err
-		}
+	err = o.frame.Look(ctx, rights.Ask{Act: rights.SetUp}, func(_ books.Tx, set act.Setup) error {
 		today := set.Shop.Moment(o.frame.Now()).Day
 		list = nil
 		for _, g := range slices.SortedFunc(maps.Values(set.Taxes), func(a, b shop.TaxGroup) int { return strings.Compare(a.Code, b.Code) }) {
 			list = append(list, taxRow(g, today))
 		}
-		return o.frame.MayIn(ctx, tx, rights.Ask{Act: rights.SetUp})
+		return nil
 	})
 	return list, err
 }
@@ -60,13 +57,9 @@ func taxRow(g shop.TaxGroup, today int) TaxRow {
 
 // Tenders lists the ways to pay. Fault: NoRight.
 func (o *Office) Tenders(ctx context.Context) (list []shop.Tender, err error) {
-	err = o.frame.Store.View(ctx, func(tx books.Tx) error {
-		set, err := o.frame.SetUp(tx)
-		if err != nil {
-			return err
-		}
+	err = o.frame.Look(ctx, rights.Ask{Act: rights.SetUp}, func(_ books.Tx, set act.Setup) error {
 		list = slices.Clone(set.Tenders)
-		return o.frame.MayIn(ctx, tx, rights.Ask{Act: rights.SetUp})
+		return nil
 	})
 	return list, err
 }

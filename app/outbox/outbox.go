@@ -29,7 +29,10 @@ import (
 
 // Deps is what the outbox works with.
 type Deps struct {
-	Store   books.Store
+	Store books.Store
+	// Draft writes, all or nothing. After the fault StorageAgain it is not known whether it was written, and the books are
+	// open again.
+	Draft   func(ctx context.Context, work func(books.Tx) error) error
 	Till    shop.ID
 	Printer devices.Printer
 	Drawer  devices.Drawer
@@ -46,6 +49,8 @@ type Outbox struct {
 	wake chan struct{}
 
 	mu   sync.Mutex // one job at a time
+	open *outcome   // of the job under way, as long as the books do not take it
+	lost *shop.Job  // it may be taken, and nobody knows: nothing was sent
 	done chan struct{}
 	stop context.CancelFunc
 }
@@ -72,7 +77,7 @@ func (o *Outbox) Wake() {
 
 // Recover settles the jobs that a crash left in the middle. Call it once, before Run.
 func (o *Outbox) Recover(ctx context.Context) error {
-	return o.d.Store.Update(ctx, func(tx books.Tx) error {
+	return o.d.Draft(ctx, func(tx books.Tx) error {
 		list, err := tx.Jobs().InState(o.d.Till, shop.JobWorking)
 		if err != nil {
 			return err
@@ -128,6 +133,9 @@ func (o *Outbox) Close(ctx context.Context) {
 func (o *Outbox) Drain(ctx context.Context) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if err := o.end(ctx); err != nil {
+		return err
+	}
 	for ctx.Err() == nil {
 		var due []shop.Job
 		err := o.d.Store.View(ctx, func(tx books.Tx) error {
@@ -158,24 +166,55 @@ func next(due []shop.Job) shop.Job {
 // work takes a job, does it, settles it. The error is one of the books; a device's failure settles the job.
 func (o *Outbox) work(ctx context.Context, j shop.Job) error {
 	taken, err := o.set(ctx, j, shop.JobWaiting, shop.JobWorking)
+	if err != nil {
+		o.lost = &j
+	}
 	if err != nil || !taken {
 		return err
 	}
-	failed := o.do(ctx, j)
-	if err := o.settle(ctx, j, failed); err != nil {
+	o.open = &outcome{j, o.do(ctx, j)}
+	return o.end(ctx)
+}
+
+// outcome is what a device made of a job.
+type outcome struct {
+	job    shop.Job
+	failed error
+}
+
+// end stores the outcome of the job under way. Where the books do not take it, it is kept and stored before anything else
+// is done, so that no job stands as working while the till runs.
+func (o *Outbox) end(ctx context.Context) error {
+	if o.lost != nil {
+		if _, err := o.set(ctx, *o.lost, shop.JobWorking, shop.JobWaiting); err != nil {
+			return err
+		}
+		o.lost = nil
+	}
+	if o.open == nil {
+		return nil
+	}
+	if err := o.settle(ctx, o.open.job, o.open.failed); err != nil {
 		return err
 	}
-	o.tell(j, failed)
+	o.tell(o.open.job, o.open.failed)
+	o.open = nil
 	return nil
 }
 
-// settle stores what became of a taken job. One that somebody else settled meanwhile is left to them.
+// settle stores what became of a taken job. One that somebody else settled meanwhile is left to them; so it may be done
+// twice, when it is not known whether the first time was written.
 func (o *Outbox) settle(ctx context.Context, j shop.Job, failed error) error {
 	if failed != nil && j.Kind != shop.JobDrawer {
-		return o.d.Store.Update(context.WithoutCancel(ctx), func(tx books.Tx) error {
+		work := func(tx books.Tx) error {
 			_, err := tx.Jobs().Fail(j.ID, why(j, failed), devices.IsUnknown(failed) || j.Sent)
 			return err
-		})
+		}
+		err := o.d.Draft(context.WithoutCancel(ctx), work)
+		if fault.Is(err, fault.StorageAgain) {
+			err = o.d.Draft(context.WithoutCancel(ctx), work)
+		}
+		return err
 	}
 	to := shop.JobDone
 	if failed != nil {
@@ -193,10 +232,27 @@ func why(j shop.Job, failed error) *fault.Error {
 	return fault.Wrap(fault.DeviceSilent, fault.Args{"address": j.Device}, failed)
 }
 
+// set moves a job from one state to another; ok is false where it is in another one. Nobody else moves the jobs of this till
+// out of waiting and working, so what stands there after a commit of unknown outcome is what this wrote, or did not.
 func (o *Outbox) set(ctx context.Context, j shop.Job, from, to shop.JobState) (ok bool, err error) {
-	err = o.d.Store.Update(context.WithoutCancel(ctx), func(tx books.Tx) error {
+	ctx = context.WithoutCancel(ctx)
+	move := func(tx books.Tx) error {
 		ok, err = tx.Jobs().Set(j.ID, from, to)
 		return err
+	}
+	if err := o.d.Draft(ctx, move); !fault.Is(err, fault.StorageAgain) {
+		return ok, err
+	}
+	err = o.d.Draft(ctx, func(tx books.Tx) error {
+		now, found, err := tx.Jobs().ByID(j.ID)
+		if err == nil && found && now.State == to {
+			ok = true
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return move(tx)
 	})
 	return ok, err
 }

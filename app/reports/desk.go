@@ -3,6 +3,7 @@ package reports
 import (
 	"context"
 
+	"kassa/app/act"
 	"kassa/app/books"
 	"kassa/app/report"
 	"kassa/app/rights"
@@ -11,14 +12,7 @@ import (
 
 // Shifts is one line for each Z report of a period, of all tills. Shifts that are still open are not in it. Fault: NoRight.
 func (r *Reports) Shifts(ctx context.Context, q Question) (t report.Table, err error) {
-	if err := r.frame.May(ctx, rights.Ask{Act: rights.SeeReports}); err != nil {
-		return t, err
-	}
-	err = r.frame.Store.View(ctx, func(tx books.Tx) error {
-		set, err := r.frame.SetUp(tx)
-		if err != nil {
-			return err
-		}
+	err = r.frame.Look(ctx, rights.Ask{Act: rights.SeeReports}, func(tx books.Tx, set act.Setup) error {
 		q = q.whole(set.Shop.Moment(r.frame.Now()).Day, set.Shop.Lang)
 		list, err := tx.Shifts().Zs(q.From, q.To)
 		if err != nil {

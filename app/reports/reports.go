@@ -38,9 +38,6 @@ type Question struct {
 // Sales is turnover grouped by day, hour, product, category, cashier, seller or tender. Faults: NoRight, BadOption.
 func (r *Reports) Sales(ctx context.Context, q Question) (report.Table, error) {
 	var t report.Table
-	if err := r.frame.May(ctx, rights.Ask{Act: rights.SeeReports}); err != nil {
-		return t, err
-	}
 	if q.By == "" {
 		q.By = report.ByDay
 	}
@@ -49,11 +46,7 @@ func (r *Reports) Sales(ctx context.Context, q Question) (report.Table, error) {
 		return t, fault.New(fault.BadOption, fault.Args{"option": "--by", "value": q.By,
 			"allowed": "day, hour, product, category, cashier, seller, tender"})
 	}
-	err := r.frame.Store.View(ctx, func(tx books.Tx) error {
-		set, err := r.frame.SetUp(tx)
-		if err != nil {
-			return err
-		}
+	err := r.frame.Look(ctx, rights.Ask{Act: rights.SeeReports}, func(tx books.Tx, set act.Setup) error {
 		q = q.whole(set.Shop.Moment(r.frame.Now()).Day, set.Shop.Lang)
 		if err := r.frame.MaySums(ctx, tx, q.To); err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"kassa/app/act"
 	"kassa/app/books"
 	"kassa/app/fault"
 	"kassa/app/report"
@@ -14,20 +15,13 @@ import (
 // Staff is the time that people worked, by person or by day. Faults: NoRight, BadOption.
 func (r *Reports) Staff(ctx context.Context, q Question) (report.Table, error) {
 	var t report.Table
-	if err := r.frame.May(ctx, rights.Ask{Act: rights.SeeHours}); err != nil {
-		return t, err
-	}
 	if q.By == "" {
 		q.By = report.ByPerson
 	}
 	if q.By != report.ByPerson && q.By != report.ByDay {
 		return t, fault.New(fault.BadOption, fault.Args{"option": "--by", "value": q.By, "allowed": "person, day"})
 	}
-	err := r.frame.Store.View(ctx, func(tx books.Tx) error {
-		set, err := r.frame.SetUp(tx)
-		if err != nil {
-			return err
-		}
+	err := r.frame.Look(ctx, rights.Ask{Act: rights.SeeHours}, func(tx books.Tx, set act.Setup) error {
 		now := r.frame.Now()
 		q = q.whole(set.Shop.Moment(now).Day, set.Shop.Lang)
 		entries, err := tx.Staff().Times(shop.AddDays(q.From, -1), shop.AddDays(q.To, 1), "") // a stretch may run over midnight

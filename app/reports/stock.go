@@ -62,18 +62,12 @@ func (r *Reports) Movements(ctx context.Context, q Question) (t report.Table, er
 
 // goods reads for whoever may see reports and stock, and says whether costs may be told.
 func (r *Reports) goods(ctx context.Context, q Question, f func(books.Tx, act.Setup, report.Span, shop.Lang, bool) error) error {
-	return r.frame.Store.View(ctx, func(tx books.Tx) error {
-		for _, right := range []rights.Act{rights.SeeReports, rights.SeeStock} {
-			if err := r.frame.MayIn(ctx, tx, rights.Ask{Act: right}); err != nil {
-				return err
-			}
-		}
-		set, err := r.frame.SetUp(tx)
-		if err != nil {
+	return r.frame.Look(ctx, rights.Ask{Act: rights.SeeReports}, func(tx books.Tx, set act.Setup) error {
+		if err := r.frame.MayIn(ctx, tx, rights.Ask{Act: rights.SeeStock}); err != nil {
 			return err
 		}
 		q = q.whole(set.Shop.Moment(r.frame.Now()).Day, set.Shop.Lang)
-		costs := r.frame.MayIn(ctx, tx, rights.Ask{Act: rights.SeeCost}) == nil
+		costs := r.frame.MayIn(act.Alone(ctx), tx, rights.Ask{Act: rights.SeeCost}) == nil
 		return f(tx, set, report.Span{From: q.From, To: q.To, Currency: set.Shop.Currency}, q.Lang, costs)
 	})
 }

@@ -158,10 +158,7 @@ func (s *Shifts) closingMoves(ctx context.Context, z shop.Z) (list []shop.CashMo
 
 // Closed reads what a closing came to. Faults: NotFound, NoRight.
 func (s *Shifts) Closed(ctx context.Context, z shop.ID) (done Closed, err error) {
-	err = s.frame.Store.View(ctx, func(tx books.Tx) error {
-		if err := s.frame.MayIn(ctx, tx, rights.Ask{Act: rights.CloseShift}); err != nil {
-			return err
-		}
+	err = s.frame.Look(ctx, rights.Ask{Act: rights.CloseShift}, func(tx books.Tx, _ act.Setup) error {
 		one, found, err := tx.Shifts().ZByID(z)
 		if err != nil || !found {
 			return orNotFound(err, "z")
@@ -187,10 +184,7 @@ const maxClosed = 30
 
 // LastClosed are the newest closings of the till, newest first. Fault: NoRight.
 func (s *Shifts) LastClosed(ctx context.Context) (list []Closed, err error) {
-	err = s.frame.Store.View(ctx, func(tx books.Tx) error {
-		if err := s.frame.MayIn(ctx, tx, rights.Ask{Act: rights.CloseShift}); err != nil {
-			return err
-		}
+	err = s.frame.Look(ctx, rights.Ask{Act: rights.CloseShift}, func(tx books.Tx, _ act.Setup) error {
 		seen, err := s.maySee(ctx, tx)
 		if err != nil {
 			return err

@@ -95,10 +95,7 @@ func (s *Shifts) counted(ctx context.Context, id shop.ID) (done Counted, err err
 // Waiting is the newest count of the open shift by which it can still be closed: nothing happened since. It is what a
 // person finds who comes back to a closing that was left in the middle.
 func (s *Shifts) Waiting(ctx context.Context) (done Counted, found bool, err error) {
-	err = s.frame.Store.View(ctx, func(tx books.Tx) error {
-		if err := s.frame.MayIn(ctx, tx, rights.Ask{Act: rights.CloseShift}); err != nil {
-			return err
-		}
+	err = s.frame.Look(ctx, rights.Ask{Act: rights.CloseShift}, func(tx books.Tx, _ act.Setup) error {
 		now, open, err := tx.Shifts().Open(s.frame.Till)
 		if err != nil || !open {
 			return err

@@ -89,15 +89,11 @@ func undone(tx books.Tx, sh shop.Shift, until int64, u *shop.Undone) error {
 
 // X is what the open shift comes to now. It tells what is expected, so it asks for both rights. Faults: NoShift, NoRight.
 func (s *Shifts) X(ctx context.Context) (f shop.Figures, err error) {
-	err = s.frame.Store.View(ctx, func(tx books.Tx) error {
-		if err := s.MayX(ctx, tx); err != nil {
+	err = s.frame.Look(ctx, rights.Ask{Act: rights.XReport}, func(tx books.Tx, set act.Setup) error {
+		if err := s.frame.MayIn(ctx, tx, rights.Ask{Act: rights.SeeExpected}); err != nil {
 			return err
 		}
 		now, err := s.open(tx)
-		if err != nil {
-			return err
-		}
-		set, err := s.frame.SetUp(tx)
 		if err != nil {
 			return err
 		}

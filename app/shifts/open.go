@@ -24,14 +24,7 @@ type Offer struct {
 
 // Offer reads it. Fault: NoRight.
 func (s *Shifts) Offer(ctx context.Context) (o Offer, err error) {
-	err = s.frame.Store.View(ctx, func(tx books.Tx) error {
-		if err := s.frame.MayIn(ctx, tx, rights.Ask{Act: rights.OpenShift}); err != nil {
-			return err
-		}
-		set, err := s.frame.SetUp(tx)
-		if err != nil {
-			return err
-		}
+	err = s.frame.Look(ctx, rights.Ask{Act: rights.OpenShift}, func(tx books.Tx, set act.Setup) error {
 		last, found, err := tx.Shifts().LastZ(s.frame.Till)
 		if found {
 			o = Offer{Known: true, Float: last.Kept, Note: last.Note, Closed: last.At, By: set.Staff[last.By].Name}

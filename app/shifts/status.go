@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"kassa/app/act"
 	"kassa/app/books"
 	"kassa/app/money"
 	"kassa/app/rights"
@@ -75,14 +76,7 @@ type Unsettled struct {
 
 // Unsettled lists what should be settled before closing, what must be first. Fault: NoRight.
 func (s *Shifts) Unsettled(ctx context.Context) (list []Unsettled, err error) {
-	err = s.frame.Store.View(ctx, func(tx books.Tx) error {
-		if err := s.frame.MayIn(ctx, tx, rights.Ask{Act: rights.CloseShift}); err != nil {
-			return err
-		}
-		set, err := s.frame.SetUp(tx)
-		if err != nil {
-			return err
-		}
+	err = s.frame.Look(ctx, rights.Ask{Act: rights.CloseShift}, func(tx books.Tx, set act.Setup) error {
 		for _, part := range []struct {
 			what  Subject
 			must  bool

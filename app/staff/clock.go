@@ -165,7 +165,7 @@ func (s *Staff) Worked(ctx context.Context, from, to int, who shop.ID) (list []r
 	if who != "" && who == act.Person(ctx).ID {
 		right = rights.ClockTime
 	}
-	if err := s.frame.May(ctx, rights.Ask{Act: right}); err != nil {
+	if err := s.frame.MayLook(ctx, rights.Ask{Act: right}); err != nil {
 		return nil, err
 	}
 	err = s.frame.Store.View(ctx, func(tx books.Tx) error {

@@ -58,6 +58,7 @@ func NewAssistant(fa fyne.App, o AssistantOptions) (*Assistant, error) {
 	a.router = wedge.New(unhurried(), func(string) {})
 	a.router.OnKey = func(ev *fyne.KeyEvent) bool { return a.view.Key(ev) }
 	a.router.OnRune = func(ch rune, fast bool) func() { return a.view.Rune(ch, fast) }
+	a.router.OnField = func(e *wedge.Entry) { a.queue.After(fingerUp, func() { a.view.Focused(e) }) }
 	a.model = founding.New(founding.Deps{Founder: o.Founder, Queue: a.queue, Lang: o.Lang, Region: o.Region, Zone: o.Zone,
 		Speak: a.speak, Done: a.done})
 	o.Window.SetPadded(false)

@@ -13,8 +13,8 @@ import (
 	"kassa/app/failpoint"
 	"kassa/app/notice"
 	"kassa/app/shop"
-	"kassa/app/text"
 	"kassa/ui/checkout"
+	"kassa/ui/form"
 	"kassa/ui/receipts"
 	"kassa/ui/room"
 	"kassa/ui/theme"
@@ -327,9 +327,7 @@ func (u *UI) lift(foot float32) float32 {
 
 // newKeyboard makes the keyboard on the screen.
 func (u *UI) newKeyboard() {
-	t := u.text
-	u.keyboard = widgets.NewScreenKeyboard(widgets.KeyboardWords{Language: t.T("keyboard.language"), Space: t.T("keyboard.space"), Next: t.T("keyboard.next")},
-		t.Lang() == text.Russian, u.typed)
+	u.keyboard = form.Keyboard(u.text, u.typed)
 	u.keyboard.Hideable(u.hideKeyboard)
 }
 

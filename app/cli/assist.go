@@ -14,7 +14,7 @@ type Assistant struct {
 	Window
 	Locale string // of the system, such as "de_DE.UTF-8"; may be empty
 	// Found founds a shop in the folder and gives its recovery code; empty where nobody has a PIN. Faults: those of [app.Found],
-	// ShopExists.
+	// ShopExists. Where the shop stands already and only could not be opened, it is not founded again.
 	Found func(ctx context.Context, day app.FirstDay) (recovery string, err error)
 	// Open opens the shop that was founded, with its owner at the till; note says what became of the price list, in the
 	// language of the window. It is closed when the command ends.
@@ -33,12 +33,18 @@ func (w windowCommand) assist(c *call) (err error) {
 	var pin string
 	f := Assistant{Window: Window{Lang: c.in.Lang(), Theme: w.Theme, Fullscreen: w.Fullscreen, At: c.where()}, Locale: c.locale()}
 	f.Found = func(ctx context.Context, day app.FirstDay) (string, error) {
-		pin = day.PIN
-		err := c.FoundShop(ctx, c.where(), func(fresh NewBooks) (err error) {
-			made, err = app.Found(ctx, app.Deps{Store: fresh.Store, Now: c.Now, NewID: c.NewID, Seed: fresh.Seed, Pepper: fresh.Pepper, Chance: c.Chance,
+		if made.Owner.ID != "" {
+			return made.Recovery, nil
+		}
+		var fresh app.Founded
+		err := c.FoundShop(ctx, c.where(), func(books NewBooks) (err error) {
+			fresh, err = app.Found(ctx, app.Deps{Store: books.Store, Now: c.Now, NewID: c.NewID, Seed: books.Seed, Pepper: books.Pepper, Chance: c.Chance,
 				Log: slog.New(slog.DiscardHandler), Version: c.Version, CheckAddress: c.CheckAddress}, day)
 			return err
 		})
+		if err == nil {
+			made, pin = fresh, day.PIN
+		}
 		return made.Recovery, err
 	}
 	f.Open = func(ctx context.Context) (*app.App, func(*text.Text) string, error) {
@@ -47,6 +53,8 @@ func (w windowCommand) assist(c *call) (err error) {
 		}
 		if pin != "" {
 			if _, err := opened.App.SignInPIN(ctx, made.Owner.ID, pin, app.AtWindow); err != nil {
+				shut(&err, opened.Close) // whoever tries again finds no till that is taken
+				opened = Opened{}
 				return nil, nil, err
 			}
 		}

@@ -43,6 +43,8 @@ type world struct {
 	seeds    map[string][]byte
 	failed   error // what the window says
 	dir      string
+	opens    int    // shops that are open
+	spoiled  []byte // the pepper that a shop is opened with, where it is not the one it was founded with
 	facts    office.Facts
 	assist   func(context.Context, cli.Assistant) error
 	starts   []string // what the till is started with by itself; nil: it is not
@@ -109,7 +111,7 @@ func (w *world) open(ctx context.Context, at cli.Where, use cli.Use) (cli.Opened
 	if err != nil {
 		return cli.Opened{}, err
 	}
-	a, err := app.New(ctx, app.Deps{Store: s, Now: w.now, NewID: w.newID, Seed: w.seeds[at.Data], Pepper: pepper(), Chance: w.chance, Till: at.Till, Heads: keeper{w, at.Data},
+	a, err := app.New(ctx, app.Deps{Store: s, Now: w.now, NewID: w.newID, Seed: w.seeds[at.Data], Pepper: append(w.spoiled, pepper()...)[:32], Chance: w.chance, Till: at.Till, Heads: keeper{w, at.Data},
 		Printer: sim.NewPrinter(), Drawer: sim.NewDrawer(), Log: slog.New(slog.DiscardHandler), Version: "1.2.3", CheckAddress: hasColon,
 		CopyBooks: s.Copy, BackupFolder: filepath.Dir(w.file(at)), PassphraseWork: 4})
 	if err != nil {
@@ -124,7 +126,9 @@ func (w *world) open(ctx context.Context, at cli.Where, use cli.Use) (cli.Opened
 	if err != nil {
 		return cli.Opened{}, err
 	}
+	w.opens++
 	return cli.Opened{App: a, Store: s, Close: func() error {
+		w.opens--
 		if err := a.Close(context.WithoutCancel(ctx)); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@
 package cli_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -106,6 +107,36 @@ func TestAnEmptyFolderAsksTheOwnerAndOpensTheTillOfTheShopThatIsFounded(t *testi
 	w.must(0, "--data", dir)
 	if len(w.windows) != 1 {
 		t.Errorf("%d windows of the till, want one", len(w.windows))
+	}
+}
+
+func TestAShopThatWasFoundedButNotOpenedIsOpenedByTheNextTry(t *testing.T) {
+	w := newWorld(t)
+	dir := filepath.Join(w.dir, "new")
+	w.assist = func(ctx context.Context, a cli.Assistant) error {
+		day := app.FirstDay{Answers: office.Answers{Lang: "en", Name: "Corner shop", Country: "DE"}, PIN: "271828"}
+		code, err := a.Found(ctx, day)
+		if err != nil || code == "" {
+			t.Fatalf("code %q, %v", code, err)
+		}
+		w.spoiled = bytes.Repeat([]byte{6}, 32)
+		if _, _, err = a.Open(ctx); err == nil || w.opens != 0 {
+			t.Errorf("opened with another pepper: %v, and %d shops stay open", err, w.opens)
+		}
+		w.spoiled = nil
+		again, err := a.Found(ctx, day)
+		if err != nil || again != code {
+			t.Errorf("the second try says %q, %v; want the code %q", again, err, code)
+		}
+		till, _, err := a.Open(ctx)
+		if err != nil || till.Person().Code != "O1" || w.opens != 1 {
+			t.Errorf("%v, %d shops are open", err, w.opens)
+		}
+		return nil
+	}
+	w.must(0, "--data", dir)
+	if w.opens != 0 {
+		t.Errorf("%d shops stay open", w.opens)
 	}
 }
 

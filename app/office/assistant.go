@@ -81,6 +81,8 @@ type CountryChoice struct {
 	Inclusive bool
 	CashStep  money.Amount // what cash is rounded to; 0: nothing
 	Exponent  int
+	// sought are the words by which it is found: its name, what its people and the other language call it, without accents.
+	sought []string
 }
 
 // CountryChoices lists the countries by their names in a language, and at the end every other country as one.
@@ -107,7 +109,9 @@ func CountryChoices(lang string, today time.Time) ([]CountryChoice, error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, choiceOf(code, names.Name(region), c, shop.DayOf(today)))
+		choice := choiceOf(code, names.Name(region), c, shop.DayOf(today))
+		choice.sought = calledBy(region)
+		list = append(list, choice)
 	}
 	slices.SortFunc(list, func(a, b CountryChoice) int { return cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) })
 	return append(list, choiceOf(elsewhere, said.T("found.elsewhere"), all[elsewhere], shop.DayOf(today))), nil

@@ -5,6 +5,7 @@ package office_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"kassa/app/books"
 	"kassa/app/fault"
@@ -83,6 +84,27 @@ func TestCountriesAreOfferedByTheirNamesWithWhatComesWithThem(t *testing.T) {
 		}
 		if last := list[len(list)-1]; last.Code != "ZZ" || last.Currency != "" {
 			t.Errorf("the last is %+v", last)
+		}
+	}
+}
+
+func TestACountryIsFoundByItsCodeAndByWhatAnybodyCallsIt(t *testing.T) {
+	today := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	for _, c := range []struct{ lang, typed, want string }{
+		{"en", "DE", "DE"}, {"en", "de", "DE"}, {"en", "Ger", "DE"}, {"en", "Deutschland", "DE"}, {"en", "Германия", "DE"},
+		{"en", "Österreich", "AT"}, {"en", " osterr", "AT"}, {"en", "Россия", "RU"}, {"ru", "Russia", "RU"}, {"ru", "at", "AT"},
+		{"ru", "schweiz", "CH"}, {"ru", "Suisse", "CH"}, {"en", "kingdom", "GB"}, {"en", "Atlantis", "ZZ"},
+	} {
+		list, err := office.CountryChoices(c.lang, today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := office.FindCountries(list, c.typed)
+		if len(found) == 0 || found[0].Code != c.want || found[len(found)-1].Code != "ZZ" {
+			t.Errorf("%q in %s finds %+v, want %s first", c.typed, c.lang, found, c.want)
+		}
+		if all := office.FindCountries(list, ""); len(all) != len(list) {
+			t.Errorf("nothing typed finds %d of %d", len(all), len(list))
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"kassa/app/text"
 	"kassa/ui/checkout/aside"
 	"kassa/ui/checkout/grid"
+	"kassa/ui/form"
 	"kassa/ui/theme"
 	"kassa/ui/wedge"
 	"kassa/ui/widgets"
@@ -60,8 +61,7 @@ func NewView(m *Model, in Around) *View {
 	v.tiles = grid.NewArranger(m.Goods(), in.Text, in.Till, v.canvas)
 	v.tiles.Root().Hide()
 	t := in.Text
-	v.keys = widgets.NewScreenKeyboard(widgets.KeyboardWords{Language: t.T("keyboard.language"), Space: t.T("keyboard.space"), Next: t.T("keyboard.next")},
-		t.Lang() == text.Russian, v.formField)
+	v.keys = form.Keyboard(t, v.formField)
 	inside := container.NewWithoutLayout(v.sale.all, v.pad.all, v.paid.all, v.form.all, v.aside.Root(), v.tiles.Root())
 	inside.Layout = fill{1} // the hairline of the column stays free
 	v.column = widgets.NewPanel(widgets.SideColumn, inside)

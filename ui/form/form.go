@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"kassa/app/text"
 	"kassa/ui/theme"
 	"kassa/ui/wedge"
 	"kassa/ui/widgets"
@@ -194,4 +195,10 @@ func Fill(e *wedge.Entry, value string) {
 		e.SetText(value)
 		e.OnChanged = told
 	}
+}
+
+// Keyboard makes the keyboard on the screen in a language; field is as [widgets.ScreenKeyboard] asks it.
+func Keyboard(t *text.Text, field func() fyne.Focusable) *widgets.ScreenKeyboard {
+	words := widgets.KeyboardWords{Space: t.T("keyboard.space"), Next: t.T("keyboard.next")}
+	return widgets.NewScreenKeyboard(words, t.Lang() == text.Russian, field)
 }

@@ -177,21 +177,16 @@ func (m *Model) countries() {
 	m.find()
 }
 
-// find lists the countries whose name or code begins a word with the query; the one in force stands first while nothing is sought.
+// find lists the countries that the query finds; the one in force stands first while nothing is sought.
 func (m *Model) find() {
-	m.s.Countries = nil
-	sought := strings.ToLower(strings.TrimSpace(m.s.Query))
-	for _, c := range m.all {
-		name := strings.ToLower(c.Name)
-		if sought == "" || strings.HasPrefix(name, sought) || strings.Contains(name, " "+sought) || strings.ToLower(c.Code) == sought || c.Code == "ZZ" {
-			m.s.Countries = append(m.s.Countries, c)
-		}
-	}
-	if i := slices.IndexFunc(m.s.Countries, func(c office.CountryChoice) bool { return c.Code == m.s.Country.Code }); i > 0 && sought == "" {
+	m.s.Countries = office.FindCountries(m.all, m.s.Query)
+	if i := slices.IndexFunc(m.s.Countries, m.inForce); i > 0 && m.s.Query == "" {
 		first := m.s.Countries[i]
 		m.s.Countries = slices.Insert(slices.Delete(m.s.Countries, i, i+1), 0, first)
 	}
 }
+
+func (m *Model) inForce(c office.CountryChoice) bool { return c.Code == m.s.Country.Code }
 
 // ChooseLanguage speaks a language from now on and goes on.
 func (m *Model) ChooseLanguage(lang string) {
@@ -221,6 +216,16 @@ func (m *Model) ChooseCountry(i int) {
 		m.s.Country, m.s.Wrong = m.s.Countries[i], nil
 		m.drawn()
 	}
+}
+
+// TakeFound answers Enter in the search: the first country that was found is taken and what comes with it is shown; the next
+// Enter goes on with it.
+func (m *Model) TakeFound() {
+	if len(m.s.Countries) == 0 || strings.TrimSpace(m.s.Query) == "" || m.inForce(m.s.Countries[0]) {
+		m.Next()
+		return
+	}
+	m.ChooseCountry(0)
 }
 
 // ChooseCurrency takes a currency, where the country has none.

@@ -83,6 +83,8 @@ type visit struct {
 	*Model
 	house  *house
 	spoken []string
+	finger bool   // it is down: the keyboard waits for it
+	lifted func() // it was lifted
 	done   int
 }
 
@@ -267,5 +269,21 @@ func TestTheRecoveryCodeIsPrinted(t *testing.T) {
 	v.PrintCode()
 	if want := []string{"escpos+file:///dev/usb/lp0 KRB15-WK78P-GZ5X4-HPYHY"}; !v.State().Prints || !slices.Equal(v.house.pages, want) {
 		t.Errorf("printed %q, want %q", v.house.pages, want)
+	}
+}
+
+func TestEnterInTheSearchTakesTheFirstCountryAndThenGoesOn(t *testing.T) {
+	v := begin("DE")
+	v.ChooseLanguage("en")
+	v.TypeName("Corner shop")
+	v.Next()
+	v.Search("at")
+	v.TakeFound()
+	if s := v.State(); s.Step != Country || s.Country.Code != "AT" {
+		t.Fatalf("the first Enter: step %d, %+v", s.Step, s.Country)
+	}
+	v.TakeFound()
+	if s := v.State(); s.Step != PIN || s.Country.Code != "AT" {
+		t.Errorf("the second Enter: step %d, %+v", s.Step, s.Country)
 	}
 }

@@ -58,10 +58,9 @@ func NewView(m *Model, t *text.Text, router *wedge.Router, canvas func() fyne.Ca
 	v.next = widgets.NewKey(t.T("founding.next"), m.Next)
 	v.next.SetKind(widgets.Accent)
 	v.next.SetText(20, true)
-	v.later = widgets.NewKey("", func() { v.skip() })
+	v.later = widgets.NewKey("", v.skip)
 	v.body = &fyne.Container{}
-	v.keyboard = widgets.NewScreenKeyboard(widgets.KeyboardWords{Language: t.T("keyboard.language"), Space: t.T("keyboard.space"), Next: t.T("keyboard.next")},
-		t.Lang() == text.Russian, v.typed)
+	v.keyboard = form.Keyboard(t, v.typed)
 	v.keyboard.Hideable(v.hideKeyboard)
 	v.steps = map[Step]step{Language: newLanguage(v), Name: newName(v), Country: newCountry(v), PIN: newPIN(v),
 		Printer: printerStep{printers.NewView(m.Picker, t, router, false)}, Goods: newGoods(v), Working: newWorking(v), Code: newCode(v)}
@@ -87,10 +86,13 @@ func (v *View) focus() {
 	}
 }
 
-// Key lets the keyboard do what the keys on the screen do.
+// Key lets the keyboard do what the keys on the screen do. What Enter means in a field, the field knows.
 func (v *View) Key(ev *fyne.KeyEvent) bool {
 	switch ev.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
+		if v.inField() {
+			return false
+		}
 		if v.next.Visible() {
 			v.m.Next()
 		}
@@ -104,6 +106,16 @@ func (v *View) Key(ev *fyne.KeyEvent) bool {
 		return false
 	}
 	return true
+}
+
+// inField reports whether a field has the keyboard.
+func (v *View) inField() bool {
+	c := v.canvas()
+	if c == nil {
+		return false
+	}
+	_, is := c.Focused().(*wedge.Entry)
+	return is
 }
 
 // Rune types the PIN.
@@ -218,16 +230,24 @@ func (v *View) arrange(s fyne.Size) {
 	}
 }
 
-// entry is a field under which the keyboard on the screen comes up.
+// entry is a field; what it says is heard letter by letter.
 func (v *View) entry(changed func(string)) *wedge.Entry {
 	e := v.router.NewEntry()
 	e.OnChanged = changed
-	e.OnFocus = func() {
-		v.typing = e
-		v.keyboard.Show()
-		v.arrange(v.root.Size())
-	}
 	return e
+}
+
+// Focused brings the keyboard on the screen up under a field, and the field into sight above it, where it still is in use.
+func (v *View) Focused(e *wedge.Entry) {
+	if c := v.canvas(); c == nil || c.Focused() != fyne.Focusable(e) {
+		return
+	}
+	v.typing = e
+	v.keyboard.Show()
+	v.arrange(v.root.Size())
+	if p, is := v.steps[v.open].object().(*widgets.Pane); is {
+		p.Reveal(e)
+	}
 }
 
 // typed is the field that the keyboard on the screen writes into: a tap on a key takes the keyboard from it, so it gets it back.

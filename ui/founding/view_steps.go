@@ -92,6 +92,7 @@ type countryStep struct {
 func newCountry(v *View) *countryStep {
 	p := &countryStep{v: v}
 	p.query = v.entry(v.m.Search)
+	p.query.OnSubmitted = func(string) { v.m.TakeFound() }
 	p.field = widgets.NewField(v.t.T("founding.country.search"), p.query)
 	p.list = widgets.NewList(1, func() int { return len(p.rows) }, []widgets.Column{{Share: 1}}, func(i int) []widgets.ListCell {
 		return []widgets.ListCell{{Text: p.rows[i].Name, Bold: p.rows[i].Code == p.code}}

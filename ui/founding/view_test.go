@@ -1,6 +1,7 @@
 package founding
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -35,6 +36,12 @@ func shown(t *testing.T, look uitest.Variant, prepare func(v *visit)) (*visit, *
 	canvas = w.Canvas()
 	router.OnKey = func(ev *fyne.KeyEvent) bool { return view.Key(ev) }
 	router.OnRune = func(ch rune, fast bool) func() { return view.Rune(ch, fast) }
+	router.OnField = func(e *wedge.Entry) {
+		v.lifted = func() { view.Focused(e) }
+		if !v.finger {
+			v.lifted()
+		}
+	}
 	router.Attach(canvas)
 	v.Model.d.Speak = func(lang string) {
 		w.Window.SetContent(build(lang))
@@ -118,5 +125,48 @@ func TestTheKeyboardAloneFoundsAShop(t *testing.T) {
 	w.TapText("Begin with an empty shelf")
 	if len(v.house.founded) != 1 || v.house.founded[0].Name != "Corner shop" || v.house.pin != "271828" {
 		t.Errorf("founded %+v with %q", v.house.founded, v.house.pin)
+	}
+}
+
+func TestTheKeyboardOnTheScreenHidesNoFieldAndEnterAnswersIt(t *testing.T) {
+	v, w := shown(t, uitest.Variant{Lang: "en", Width: 1024, Height: 768, TextPercent: 130}, nil)
+	w.Press(fyne.KeyReturn)
+	w.Type("Corner shop")
+	w.Press(fyne.KeyReturn)
+	over := func(label string) {
+		t.Helper()
+		v.finger = true
+		w.TapAt(w.Find(label).Middle().AddXY(0, 45))
+		v.lifted()
+		v.finger = false
+		e, is := w.Canvas().Focused().(*wedge.Entry)
+		if !is {
+			t.Fatalf("no field under %q", label)
+		}
+		foot := fyne.CurrentApp().Driver().AbsolutePositionForObject(e).Y + e.Size().Height
+		if top := w.Find("1").Pos.Y; foot > top {
+			t.Errorf("%q ends at %v, the keyboard begins at %v", label, foot, top)
+		}
+	}
+	over("Search")
+	w.Type("Ger")
+	w.Press(fyne.KeyReturn)
+	w.Press(fyne.KeyReturn)
+	if s := v.State(); s.Step != PIN || s.Country.Code != "DE" {
+		t.Fatalf("step %d in %s", s.Step, s.Country.Code)
+	}
+	v.WithoutPIN()
+	over("Printer in the network")
+	w.Type("192.0.2.7")
+	w.Press(fyne.KeyReturn)
+	if want := []string{"Corner shop escpos+tcp://192.0.2.7"}; !slices.Equal(v.house.pages, want) {
+		t.Errorf("Enter prints %q, want %q", v.house.pages, want)
+	}
+	v.Picker.None()
+	over("Another file")
+	w.Type("/media/stick/list.csv")
+	w.Press(fyne.KeyReturn)
+	if v.house.file != "/media/stick/list.csv" {
+		t.Errorf("Enter takes %q", v.house.file)
 	}
 }

@@ -155,6 +155,9 @@ func TestAPersonIsChangedOnThePage(t *testing.T) {
 	w.TapText("Senior cashier")
 	w.TapText("Save")
 	k.settle()
+	if k.hidden != 1 {
+		t.Errorf("the keyboard was put away %d times, want once: it lies over the keys for PIN and badge", k.hidden)
+	}
 	if got := k.looked; len(got) != 1 || got[0] != "change 2Cashier 1" && got[0] != "change Cashier 12" || k.faces[1].Role != "senior" {
 		t.Errorf("%v, role %s", got, k.faces[1].Role)
 	}

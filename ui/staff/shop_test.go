@@ -20,11 +20,12 @@ import (
 // keeper and clerk are the desk as the two pages see it.
 type keeper struct {
 	*desk
-	told  []string // what was said
-	times []report.Stretch
-	asked []string // spans and people that were asked for
-	fixed []people.Correction
-	may   bool
+	told   []string // what was said
+	times  []report.Stretch
+	hidden int      // how often the keyboard was put away
+	asked  []string // spans and people that were asked for
+	fixed  []people.Correction
+	may    bool
 }
 
 func (d *desk) Faces(context.Context) ([]people.Face, error) { return slices.Clone(d.faces), nil }
@@ -120,5 +121,5 @@ func placeFor(t *testing.T, v uitest.Variant, k *keeper, canvas func() fyne.Canv
 	t.Helper()
 	router := wedge.New(func() time.Time { return k.now }, func(string) {})
 	return room.Place{Text: words(t, v), Router: router, Acts: k, Reads: k, Now: func() time.Time { return k.now }, Zone: time.UTC, Canvas: canvas,
-		Say: func(room.Words) {}, HideKeyboard: func() {}}
+		Say: func(room.Words) {}, HideKeyboard: func() { k.hidden++ }}
 }

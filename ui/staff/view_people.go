@@ -77,6 +77,7 @@ func (v *PeopleView) makeForm() {
 	v.state, v.empty = widgets.NewParagraph("", widgets.Body).SetTone(widgets.Muted), widgets.NewParagraph(t.T("people.none_open"), widgets.Body).SetTone(widgets.Muted)
 	v.save = widgets.NewKey(t.T("common.save"), func() {
 		v.in.Canvas().Unfocus()
+		v.in.HideKeyboard() // what comes next stands where it was
 		m.Save()
 	})
 	v.save.SetKind(widgets.Accent)

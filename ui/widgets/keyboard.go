@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"unicode"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
@@ -8,39 +10,60 @@ import (
 )
 
 // KeyboardWords are the words on the keys that write no letter.
-type KeyboardWords struct{ Language, Space, Next string }
+type KeyboardWords struct{ Space, Next string }
 
 // ScreenKeyboard is the keyboard on the screen: Fyne has none, and tills have no other. It types into the field that Field
-// names, at the moment of the tap, in the letters of both languages.
+// names, at the moment of the tap, in the letters of both languages. Signs, and letters of other languages, are one key away;
+// as a capital, such a letter is for one only.
+//
+// A worked example: "M", "ü" from behind the key "äé", "ller" from the letters that came back by themselves, "&" is there, too.
 type ScreenKeyboard struct {
 	widget.BaseWidget
-	// Field is where the letters go; nil when there is none.
+	// Field is where the letters go, and gives it the keyboard if a tap took it away; nil when there is none.
 	Field func() fyne.Focusable
 
-	words  KeyboardWords
-	hide   func() // nil: there is no key for it
-	ground *Panel
-	rows   [][]*Key
-	drawn  *objects
-	layout int
-	big    bool
+	words   KeyboardWords
+	hide    func() // nil: there is no key for it
+	ground  *Panel
+	rows    [][]*Key
+	last    []*Key // the keys that write no letter
+	drawn   *objects
+	russian bool
+	layer   keyLayer
+	big     bool
 }
 
-// The layouts. The letters of both languages are one key away from each other.
-func layouts() [2][4]string {
-	return [2][4]string{
-		{"1234567890-", "qwertyuiop", "asdfghjkl.", "zxcvbnm,%"},
-		{"1234567890-", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю.,%"},
+// keyLayer is what the keys write.
+type keyLayer int
+
+const (
+	letters keyLayer = iota
+	signs
+	others // letters of other languages
+	more   // and more of them
+)
+
+// keyRows are the letters of a layer. The letters of both languages are one key away from each other.
+func keyRows(layer keyLayer, russian bool) []string {
+	switch {
+	case layer == signs:
+		return []string{"!?&@#№$€£¥₽%", "()[]{}<>«»„“", "+-=*/\\|_~^°§", ".,:;'\"…–—•²³"}
+	case layer == others && russian:
+		return []string{"іїєґўәғқңөұү", "һҗђѓјљњћќџѕ"}
+	case layer == others:
+		return []string{"äàâáãåæçéèêë", "íìîïñöòôóõøœ", "úùûüýÿßğış¿¡"}
+	case layer == more:
+		return []string{"āąćčďđęěėēģį", "īķłľļĺńňņőřŕ", "śšțťůűūųźżž"}
+	case russian:
+		return []string{"1234567890-/", "йцукенгшщзхъ", "фывапролджэё", "ячсмитьбю,.%"}
 	}
+	return []string{"1234567890-/", "qwertyuiop&'", "asdfghjkl:@", "zxcvbnm,.%+"}
 }
 
 // NewScreenKeyboard makes a keyboard that begins with Russian letters or Latin ones. It is hidden, and its keys are made
 // when it is shown first: at most tills it never is.
 func NewScreenKeyboard(words KeyboardWords, russian bool, field func() fyne.Focusable) *ScreenKeyboard {
-	k := &ScreenKeyboard{Field: field, words: words, ground: NewPanel(Page, nil)}
-	if russian {
-		k.layout = 1
-	}
+	k := &ScreenKeyboard{Field: field, words: words, russian: russian, ground: NewPanel(Page, nil)}
 	k.drawn = &objects{layout: k.arrange, least: func() fyne.Size { return fyne.NewSize(0, k.High()) }, paint: func() {}}
 	k.ExtendBaseWidget(k)
 	k.Hide()
@@ -66,15 +89,15 @@ func (k *ScreenKeyboard) Show() {
 // CreateRenderer is Fyne's way to draw a widget.
 func (k *ScreenKeyboard) CreateRenderer() fyne.WidgetRenderer { return k.drawn }
 
-// build makes the keys of the layout and case that are in force.
+// build makes the keys of the letters and case that are in force.
 func (k *ScreenKeyboard) build() {
 	k.rows = nil
 	k.drawn.all = []fyne.CanvasObject{k.ground}
-	for _, letters := range layouts()[k.layout] {
+	for _, signs := range keyRows(k.layer, k.russian) {
 		var row []*Key
-		for _, r := range letters {
+		for _, r := range signs {
 			if k.big {
-				r = upper(r)
+				r = unicode.ToUpper(r)
 			}
 			row = append(row, k.key(string(r), func() { k.write(r) }))
 		}
@@ -82,29 +105,30 @@ func (k *ScreenKeyboard) build() {
 	}
 	shift := k.key("", k.shift)
 	shift.SetIcon("up")
-	if k.big {
-		shift.SetKind(Chosen)
+	next, other, language := others, "äé", "АБВ"
+	switch {
+	case k.layer == more:
+		next, other = letters, "abc"
+	case k.russian:
+		other, language = "ії", "ABC"
+	case k.layer == others:
+		next, other = more, "čł"
+	}
+	signKey, otherKey := k.key("#€(", func() { k.open(signs) }), k.key(other, func() { k.open(next) })
+	for key, on := range map[*Key]bool{shift: k.big, signKey: k.layer == signs, otherKey: k.layer >= others} {
+		if on {
+			key.SetKind(Chosen)
+		}
 	}
 	back := k.key("", func() { k.press(fyne.KeyBackspace) })
 	back.SetIcon("backspace")
-	last := []*Key{shift, k.key(k.words.Language, k.other), k.key(k.words.Space, func() { k.write(' ') }), back,
+	k.last = []*Key{shift, k.key(language, k.other), signKey, otherKey, k.key(k.words.Space, func() { k.write(' ') }), back,
 		k.key(k.words.Next, func() { k.press(fyne.KeyReturn) })}
 	if k.hide != nil {
 		hide := k.key("", k.hide)
 		hide.SetIcon("down")
-		last = append(last, hide)
+		k.last = append(k.last, hide)
 	}
-	k.rows = append(k.rows, last)
-}
-
-func upper(r rune) rune {
-	switch {
-	case r >= 'a' && r <= 'z':
-		return r - 'a' + 'A'
-	case r >= 'а' && r <= 'я':
-		return r - 'а' + 'А'
-	}
-	return r
 }
 
 func (k *ScreenKeyboard) key(label string, tap func()) *Key {
@@ -119,24 +143,37 @@ func (k *ScreenKeyboard) shift() {
 	k.rebuild()
 }
 
+// other changes to the letters of the other language.
 func (k *ScreenKeyboard) other() {
-	k.layout = 1 - k.layout
+	k.russian, k.layer = !k.russian, letters
 	k.rebuild()
 }
 
+// open shows signs, or letters of other languages; the same key again closes them.
+func (k *ScreenKeyboard) open(layer keyLayer) {
+	if k.layer == layer {
+		layer = letters
+	}
+	k.layer = layer
+	k.rebuild()
+}
+
+// rebuild shows other keys. The field keeps the keyboard of the person: the tap took it away.
 func (k *ScreenKeyboard) rebuild() {
 	k.build()
 	k.arrange(k.Size())
 	k.Refresh()
+	k.Field()
 }
 
-// write types a letter; a capital is for one letter only.
+// write types a letter; a capital, a sign and a letter of another language are for one only.
 func (k *ScreenKeyboard) write(r rune) {
 	if f := k.Field(); f != nil {
 		f.TypedRune(r)
 	}
-	if k.big && upper(r) == r && r != ' ' {
-		k.shift()
+	if r != ' ' && (k.layer != letters || k.big && unicode.IsLetter(r)) {
+		k.layer, k.big = letters, false
+		k.rebuild()
 	}
 }
 
@@ -158,8 +195,8 @@ func (k *ScreenKeyboard) arrange(s fyne.Size) {
 	place(k.ground, 0, 0, s.Width, s.Height)
 	const gap = theme.Gap4
 	w := s.Width - 2*theme.Gap12
-	y := theme.Gap8
-	for _, row := range k.rows[:4] {
+	y := theme.Gap8 + float32(4-len(k.rows))*(k.rowHigh()+gap) // few letters stand near the finger
+	for _, row := range k.rows {
 		each := (w - 11*gap) / 12
 		x := theme.Gap12 + (w-float32(len(row))*(each+gap)+gap)/2
 		for i, key := range row {
@@ -167,13 +204,13 @@ func (k *ScreenKeyboard) arrange(s fyne.Size) {
 		}
 		y += k.rowHigh() + gap
 	}
-	shares := []float32{1, 1, 5, 1, 2, 1}[:len(k.rows[4])]
+	shares := []float32{1, 1, 1, 1, 4, 1, 2, 1}[:len(k.last)]
 	all := float32(0)
 	for _, share := range shares {
 		all += share
 	}
 	x := theme.Gap12
-	for i, key := range k.rows[4] {
+	for i, key := range k.last {
 		each := (w - float32(len(shares)-1)*gap) * shares[i] / all
 		place(key, x, y, each, k.rowHigh())
 		x += each + gap

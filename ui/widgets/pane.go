@@ -85,6 +85,15 @@ func (p *Pane) ScrollBy(dy float32) {
 	}
 }
 
+// Reveal scrolls as little as brings a part of what it shows into sight, with some room around it.
+func (p *Pane) Reveal(o fyne.CanvasObject) {
+	place := fyne.CurrentApp().Driver().AbsolutePositionForObject
+	top := place(o).Y - place(p.content).Y - theme.Gap24
+	bottom := top + o.Size().Height + 2*theme.Gap24
+	offset := min(max(p.offset, bottom-p.Size().Height), max(0, top))
+	p.ScrollBy(offset - p.offset)
+}
+
 // ScrollToTop shows the beginning.
 func (p *Pane) ScrollToTop() { p.ScrollBy(-p.offset) }
 

@@ -80,6 +80,41 @@ func TestFilesOfEveryFormGiveTheSameGoods(t *testing.T) {
 	}
 }
 
+func TestPriceListsFromGermanSpreadsheetsAreUnderstood(t *testing.T) {
+	for name, head := range map[string]string{
+		"a spreadsheet":    "Artikelnummer;Bezeichnung;EAN;Preis;MwSt;Bestand;Einheit;Warengruppe",
+		"a merchandiser":   "Art.-Nr.;Artikelbezeichnung;EAN-Code;VK-Preis (€);MwSt.-Satz;Lagerbestand;ME;Kategorie",
+		"another":          "Artikel-Nr.;Artikel;Barcode;Verkaufspreis brutto;USt %;Menge;Mengeneinheit;Gruppe",
+		"one with details": "Nr.;Produktname;GTIN;Einzelpreis;Steuersatz;Ist-Bestand;Einheit;Artikelgruppe;Beschreibung;EK netto",
+	} {
+		content := head + "\r\n1001;Bergkäse;4006381333931;1.019,90 €;7 %;3,5;kg;Käse\r\n1002;Öl „süß“;4006381333948;4,99;19 % MwSt.;12;Stück;Öle & Würze\r\n"
+		for letters, raw := range map[string][]byte{"UTF-8": []byte("\ufeff" + content), "Windows-1252": windows1252(t, content)} {
+			d := newDesk(t, "DE")
+			rep, err := d.Import(d.ctx, inventory.ImportSpec{Path: file(t, raw)})
+			if err != nil || counts(rep) != [4]int64{2, 0, 0, 0} {
+				t.Errorf("%s in %s: %v %v %v, not used: %q", name, letters, counts(rep), rep.Refusals, err, rep.Unknown)
+				continue
+			}
+			cheese, oil := d.find(t, "4006381333931"), d.find(t, "4006381333948")
+			if cheese.SKU != "1001" || cheese.Names[shop.English] != "Bergkäse" || cheese.Price != 101_990*money.PerMinor || cheese.Unit != shop.Kilo || !cheese.Tracked {
+				t.Errorf("%s in %s: %+v", name, letters, cheese)
+			}
+			if oil.Unit != shop.Piece || oil.TaxGroup == cheese.TaxGroup || oil.Category == "" || oil.Names[shop.English] != "Öl „süß“" {
+				t.Errorf("%s in %s: %+v", name, letters, oil)
+			}
+		}
+	}
+}
+
+func windows1252(t *testing.T, s string) []byte {
+	t.Helper()
+	b, err := charmap.Windows1252.NewEncoder().Bytes([]byte(s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
 func TestAWrongRowIsRefusedWithItsReasonAndTheOthersStay(t *testing.T) {
 	long := strings.Repeat("7", 81)
 	for _, c := range []struct{ row, reason string }{

@@ -23,7 +23,8 @@ func StockFields() []tabular.Field {
 		case "product_id", "sku", "barcode":
 			list = append(list, f)
 		case "stock":
-			f.Synonyms = append(f.Synonyms, "counted", "actual", "факт", "по факту", "фактический остаток")
+			f.Synonyms = append(f.Synonyms, "counted", "actual", "факт", "по факту", "фактический остаток", "gezählt", "gezählter bestand",
+				"zählmenge", "inventurmenge")
 			list = append(list, f)
 		}
 	}
@@ -69,7 +70,7 @@ func (im *stockImport) prepare(ctx context.Context) error {
 		return fault.New(fault.ColumnMissing, fault.Args{"columns": "stock"})
 	}
 	if !im.columns.Has("product_id") && !im.columns.Has("sku") && !im.columns.Has("barcode") {
-		return fault.New(fault.ColumnMissing, fault.Args{"columns": "sku, barcode"})
+		return fault.New(fault.ColumnMissing, fault.Args{"columns": "sku_or_barcode"})
 	}
 	return im.prepareStyles(ctx)
 }

@@ -114,6 +114,14 @@ func number(scope books.Scope, key, otherwise string, from, to int64) known {
 		}}
 }
 
+// sum is a setting that is an amount in minor units, 0 while nothing was set. Its bound is told to nobody: it is no amount
+// that a person would type, and a screen shows amounts in another way.
+func sum(scope books.Scope, key string, most int64) known {
+	k := number(scope, key, "0", 0, most)
+	k.may = ""
+	return k
+}
+
 // ofShop is a setting that is a field of the shop itself; put says whether the value fits.
 func ofShop(key, may string, get func(shop.Shop) string, put func(*shop.Shop, string) bool) known {
 	return known{key: key, scope: books.ForShop, may: may, get: func(set act.Setup) string { return get(set.Shop) },
@@ -152,7 +160,7 @@ func (o *Office) plain() []known {
 		ofShop("receipt.footer", "", func(s shop.Shop) string { return s.Texts.Footer }, func(s *shop.Shop, v string) bool { s.Texts.Footer = v; return prose(v) }),
 		choice(books.ForShop, shop.ReceiptPrint, shop.PrintAlways, shop.PrintAsked, shop.PrintNever),
 		choice(books.ForShop, shop.NegativeKey, string(shop.NegativeAllowed), string(shop.NegativeWarned), string(shop.NegativeRefused)),
-		number(books.ForShop, DropAbove, "0", 0, 1_000_000_000_000),
+		sum(books.ForShop, DropAbove, 1_000_000_000_000),
 		number(books.ForShop, LockMinutes, "5", 0, 240),
 		number(books.ForShop, shop.BackupMinutes, "15", 5, 1440),
 		{key: shop.BackupPlace, scope: books.ForTill, fits: func(v string) bool { return line(v) && filepath.IsAbs(v) }},

@@ -31,6 +31,14 @@ func desk(t *testing.T) (*office.Office, *act.Frame, context.Context, *data.Stor
 	return office.New(fr), fr, ctx, store
 }
 
+func TestASumThatIsTooLargeIsRefusedWithoutABoundInSmallCoins(t *testing.T) {
+	o, _, ctx, _ := desk(t)
+	err := o.Set(ctx, office.DropAbove, "9000000000000")
+	if f, is := fault.Of(err); !is || f.Code != fault.BadOption || f.Args["allowed"] != nil {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestEverySettingTakesWhatMakesSenseAndRefusesTheRest(t *testing.T) {
 	o, _, ctx, store := desk(t)
 	for _, c := range []struct{ key, first, good, bad string }{

@@ -111,6 +111,28 @@ func TestNoSalesAreSaidInWords(t *testing.T) {
 	}
 }
 
+func TestAReportWithoutLinesSpeaksOfWhatItIsAbout(t *testing.T) {
+	for lang, sales := range map[string]string{"en": "No sales in this period", "ru": "За этот период продаж нет"} {
+		in, _ := text.For(lang)
+		said := map[string]string{}
+		for _, name := range []string{"sales", "stock", "movements", "staff", "shifts"} {
+			var b bytes.Buffer
+			if err := reports.WriteText(&b, report.Table{Name: name}, in); err != nil {
+				t.Fatal(err)
+			}
+			lines := strings.Split(strings.TrimSpace(b.String()), "\n")
+			words := lines[len(lines)-1]
+			if other := said[words]; other != "" {
+				t.Errorf("%s: %s says %q as %s does", lang, name, words, other)
+			}
+			said[words] = name
+		}
+		if said[sales] != "sales" {
+			t.Errorf("%s: %q", lang, said)
+		}
+	}
+}
+
 func TestAPDFReportIsTheSameFileTwiceAndAnotherInRussian(t *testing.T) {
 	table := twoDays(t)
 	drawn := func(lang string) []byte {

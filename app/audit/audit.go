@@ -14,13 +14,10 @@ package audit
 import (
 	"context"
 	"errors"
-	"os"
-	"path/filepath"
 	"slices"
 
 	"kassa/app/act"
 	"kassa/app/books"
-	"kassa/app/fault"
 	"kassa/app/rights"
 	"kassa/app/shop"
 	"kassa/app/text"
@@ -172,16 +169,4 @@ func (a *Audit) Reconcile(ctx context.Context, progress func(receipts int64)) (r
 	}
 	rep.Reconciled, err = verify.Reconcile(ctx, src, verify.Options{Progress: progress})
 	return rep, errors.Join(err, close())
-}
-
-// fileFor is where an export goes that nobody named a place for: the home of whoever sits at the till.
-func fileFor(path, name string) (string, error) {
-	if path != "" {
-		return path, nil
-	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "", fault.Wrap(fault.FileUnwritable, fault.Args{"path": ""}, err)
-	}
-	return filepath.Join(home, name), nil
 }

@@ -85,24 +85,26 @@ func row(out sheet, e Entry, in *text.Text) {
 	out.EndRow()
 }
 
-// ExportFile writes them into a file that is whole or not there. Faults: FileUnwritable, those of Export.
+// ExportFile writes them into a file that is whole or not there; one that nobody named a place for takes the place of no other.
+// Faults: FileUnwritable, those of Export.
 func (a *Audit) ExportFile(ctx context.Context, spec ExportSpec) (out Exported, err error) {
-	var today int
-	err = a.frame.Store.View(ctx, func(tx books.Tx) error {
-		set, err := a.frame.SetUp(tx)
-		today = set.Shop.Moment(a.frame.Now()).Day
-		return err
-	})
-	if err == nil {
-		out.Path, err = fileFor(spec.Path, "journal-"+shop.DayLabel(today)+"."+spec.Format)
-	}
-	if err != nil {
-		return out, err
-	}
-	err = tabular.WriteWhole(out.Path, func(w io.Writer) (err error) {
+	write := func(w io.Writer) (err error) {
 		out.Rows, err = a.Export(ctx, spec, w)
 		return err
-	})
+	}
+	if out.Path = spec.Path; out.Path != "" {
+		err = tabular.WriteWhole(out.Path, write)
+	} else {
+		var today int
+		if err := a.frame.Store.View(ctx, func(tx books.Tx) error {
+			set, err := a.frame.SetUp(tx)
+			today = set.Shop.Moment(a.frame.Now()).Day
+			return err
+		}); err != nil {
+			return out, err
+		}
+		out.Path, err = tabular.WriteAtHome("journal-"+shop.DayLabel(today)+"."+spec.Format, write)
+	}
 	if _, ours := fault.Of(err); err != nil && !ours {
 		err = fault.Wrap(fault.FileUnwritable, fault.Args{"path": out.Path}, err)
 	}

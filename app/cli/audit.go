@@ -1,11 +1,12 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"io"
 
+	"kassa/app"
 	"kassa/app/audit"
-	"kassa/app/text"
 	"kassa/app/verify"
 )
 
@@ -16,25 +17,14 @@ type exportJournal struct {
 }
 
 // Run writes it; that it left is written down too.
-func (e exportJournal) Run(c *call) (err error) {
+func (e exportJournal) Run(c *call) error {
 	from, to, err := e.days()
 	if err != nil {
 		return err
 	}
-	o, ctx, err := c.open(Writing)
-	if err != nil {
-		return err
-	}
-	defer shut(&err, o.Close)
-	var n int64
-	err = c.into(e.Output, func(w io.Writer) (err error) {
-		n, err = o.App.Audit.Export(ctx, audit.ExportSpec{Query: audit.Query{From: from, To: to}, Format: c.format(e.Format, "csv"), Words: c.in}, w)
-		return err
+	return c.export(e.Output, "count.records", func(ctx context.Context, a *app.App, w io.Writer) (int64, error) {
+		return a.Audit.Export(ctx, audit.ExportSpec{Query: audit.Query{From: from, To: to}, Format: c.format(e.Format, "csv"), Words: c.in}, w)
 	})
-	if err == nil && e.Output != "" && e.Output != "-" {
-		c.say(c.Stderr, c.in.T("cli.export.done", text.Args{"rows": c.in.N("count.records", n), "path": e.Output}))
-	}
-	return err
 }
 
 // reconcileCommand holds receipts, payments, Z reports and stock against each other.

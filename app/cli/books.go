@@ -7,6 +7,7 @@ import (
 	"io"
 	"time"
 
+	"kassa/app"
 	"kassa/app/audit"
 	"kassa/app/fault"
 	"kassa/app/office"
@@ -158,23 +159,31 @@ type exportSales struct {
 }
 
 // Run writes them; that they left is written down too.
-func (e exportSales) Run(c *call) (err error) {
+func (e exportSales) Run(c *call) error {
 	from, to, err := e.days()
 	if err != nil {
 		return err
 	}
+	return c.export(e.Output, "count.receipts", func(ctx context.Context, a *app.App, w io.Writer) (int64, error) {
+		return a.Office.ExportSales(ctx, office.ExportSpec{From: from, To: to, Format: c.format(e.Format, "csv")}, w)
+	})
+}
+
+// export lets something leave the books of the shop, into the file that was named or to the standard output, and says how much
+// it was; counted is the word for what is counted.
+func (c *call) export(output, counted string, write func(context.Context, *app.App, io.Writer) (int64, error)) (err error) {
 	o, ctx, err := c.open(Writing)
 	if err != nil {
 		return err
 	}
 	defer shut(&err, o.Close)
 	var n int64
-	err = c.into(e.Output, func(w io.Writer) (err error) {
-		n, err = o.App.Office.ExportSales(ctx, office.ExportSpec{From: from, To: to, Format: c.format(e.Format, "csv")}, w)
+	err = c.into(output, func(w io.Writer) (err error) {
+		n, err = write(ctx, o.App, w)
 		return err
 	})
-	if err == nil && e.Output != "" && e.Output != "-" {
-		c.say(c.Stderr, c.in.T("cli.export.done", text.Args{"rows": c.in.N("count.receipts", n), "path": e.Output}))
+	if err == nil && output != "" && output != "-" {
+		c.say(c.Stderr, c.in.T("cli.export.done", text.Args{"rows": c.in.N(counted, n), "path": output}))
 	}
 	return err
 }

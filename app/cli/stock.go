@@ -8,7 +8,6 @@ import (
 	"kassa/app/inventory"
 	"kassa/app/report"
 	"kassa/app/reports"
-	"kassa/app/text"
 )
 
 // importStock sets what is there to what was counted.
@@ -43,21 +42,10 @@ type exportStock struct{ exportGoods }
 // Run writes the stock.
 func (e exportStock) Run(c *call) error { return e.write(c, "stock") }
 
-func (e exportGoods) write(c *call, what string) (err error) {
-	o, ctx, err := c.open(Writing)
-	if err != nil {
-		return err
-	}
-	defer shut(&err, o.Close)
-	var n int64
-	err = c.into(e.Output, func(w io.Writer) (err error) {
-		n, err = o.App.Inventory.Export(ctx, inventory.ExportSpec{What: what, Format: c.format(e.Format, "csv")}, w)
-		return err
+func (e exportGoods) write(c *call, what string) error {
+	return c.export(e.Output, "count.products", func(ctx context.Context, a *app.App, w io.Writer) (int64, error) {
+		return a.Inventory.Export(ctx, inventory.ExportSpec{What: what, Format: c.format(e.Format, "csv")}, w)
 	})
-	if err == nil && e.Output != "" && e.Output != "-" {
-		c.say(c.Stderr, c.in.T("cli.export.done", text.Args{"rows": c.in.N("count.products", n), "path": e.Output}))
-	}
-	return err
 }
 
 // reportStock prints what is there of each product.

@@ -6,8 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"kassa/app/act"
@@ -73,23 +71,22 @@ func (v *Inventory) Export(ctx context.Context, spec ExportSpec, w io.Writer) (n
 	return n, errors.Join(err, written)
 }
 
-// ExportFile writes into a file that is whole or not there. Fault: FileUnwritable, those of Export.
+// ExportFile writes into a file that is whole or not there; one that nobody named a place for takes the place of no other.
+// Fault: FileUnwritable, those of Export.
 func (v *Inventory) ExportFile(ctx context.Context, spec ExportSpec) (out Exported, err error) {
-	if out.Path = spec.Path; out.Path == "" {
-		home, err := os.UserHomeDir()
-		if err != nil {
-			return out, fault.Wrap(fault.FileUnwritable, fault.Args{"path": ""}, err)
-		}
+	write := func(w io.Writer) (err error) {
+		out.Rows, err = v.Export(ctx, spec, w)
+		return err
+	}
+	if out.Path = spec.Path; out.Path != "" {
+		err = tabular.WriteWhole(out.Path, write)
+	} else {
 		var day int
 		if err := v.view(ctx, func(_ books.Tx, set act.Setup) error { day = set.Shop.Moment(v.frame.Now()).Day; return nil }); err != nil {
 			return out, err
 		}
-		out.Path = filepath.Join(home, spec.What+"-"+shop.DayLabel(day)+"."+spec.Format)
+		out.Path, err = tabular.WriteAtHome(spec.What+"-"+shop.DayLabel(day)+"."+spec.Format, write)
 	}
-	err = tabular.WriteWhole(out.Path, func(w io.Writer) (err error) {
-		out.Rows, err = v.Export(ctx, spec, w)
-		return err
-	})
 	if _, ours := fault.Of(err); err != nil && !ours {
 		err = fault.Wrap(fault.FileUnwritable, fault.Args{"path": out.Path}, err)
 	}

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -269,8 +270,8 @@ func (m *Model) freeCode(name string) string {
 		return slices.ContainsFunc(m.s.Tenders, func(t shop.Tender) bool { return t.Code == c })
 	}
 	free := code
-	for n := '2'; taken(free) && n <= '9'; n++ {
-		free = code + string(n)
+	for n := 2; taken(free); n++ {
+		free = code + strconv.Itoa(n)
 	}
 	return free
 }

@@ -4,10 +4,12 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"kassa/app/fault"
 	"kassa/app/office"
+	"kassa/app/shop"
 )
 
 func TestWhatIsTypedIsADraftUntilItIsSaved(t *testing.T) {
@@ -207,5 +209,18 @@ func TestSumsAreTypedAsPeopleTypeThem(t *testing.T) {
 		if got := b.State().Value("cash.drop_above"); got != want {
 			t.Errorf("%q is kept as %q, want %q", typed, got, want)
 		}
+	}
+}
+
+func TestTheTwelfthWayToPayOfANameHasACodeOfItsOwn(t *testing.T) {
+	m := &Model{}
+	seen := map[string]bool{}
+	for range 12 {
+		code := m.freeCode("Voucher")
+		if seen[code] || !strings.HasPrefix(code, "voucher") {
+			t.Fatalf("%q after %v", code, seen)
+		}
+		seen[code] = true
+		m.s.Tenders = append(m.s.Tenders, shop.Tender{Code: code})
 	}
 }

@@ -56,6 +56,9 @@ func locate(at cli.Where, open func(dir string) (*data.Home, error)) (site, erro
 		dir = filepath.Join(xdg.DataHome, "kassa")
 	}
 	home, err := open(dir)
+	if err == nil {
+		err = home.Settle()
+	}
 	if err != nil {
 		return site{}, err
 	}

@@ -68,16 +68,22 @@ func (u *UI) watchIdle() {
 		if u.stop == nil {
 			return
 		}
-		if g := &u.guard; g.Idle > 0 && u.o.Now().Sub(g.touched) >= g.Idle {
-			u.lock("idle")
-		}
+		u.lockIdle()
 		u.watchIdle()
 	})
 }
 
-// lock lets nobody be at the till any more: reason is "lock" or "idle". The open basket stays.
+// lockIdle locks a till from which whoever was there went away.
+func (u *UI) lockIdle() {
+	if g := &u.guard; g.Idle > 0 && u.o.Now().Sub(g.touched) >= g.Idle {
+		u.lock("idle")
+	}
+}
+
+// lock lets nobody be at the till any more: reason is "lock" or "idle". The open basket stays. While the books cannot be written
+// nobody can do anything, and the sign-out could not be written down either: then it waits.
 func (u *UI) lock(reason string) {
-	if !u.guard.On || u.guard.lock != nil || u.person.ID == "" {
+	if u.broken != nil || !u.guard.On || u.guard.lock != nil || u.person.ID == "" {
 		return
 	}
 	leaving := u.now()

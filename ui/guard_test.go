@@ -14,6 +14,7 @@ import (
 	"kassa/app/fault"
 	"kassa/app/journal"
 	"kassa/app/money"
+	"kassa/app/notice"
 	"kassa/app/shop"
 	"kassa/data/datatest"
 	"kassa/ui/room"
@@ -316,4 +317,29 @@ func TestTheTimeClockIsAPageOfItsOwn(t *testing.T) {
 	if h.Shows("Everybody") {
 		t.Error("a cashier sees everybody's time")
 	}
+}
+
+// The key that opens the books again is above the lock, and above whatever was asked; under it everything is as it was.
+func TestALockedTillCanOpenItsBooksAgain(t *testing.T) {
+	h := guarded(t, uitest.Standard())
+	fails := func() {
+		h.app.Board.Post(notice.StorageFailed{Fault: fault.New(fault.StorageFull, fault.Args{"path": "/shop"})})
+	}
+	fails()
+	h.Golden("storage-locked")
+	h.TapText("Try again")
+	h.pass(time.Second)
+	h.enter("Cashier 2", "3846")
+	if got := h.app.Person().Code; got != "C2" {
+		t.Fatalf("%q is at the till, want C2", got)
+	}
+	fails()
+	h.pass(6 * time.Minute) // nobody can be locked out of what nobody can use
+	h.Press(fyne.KeyReturn)
+	h.pass(6 * time.Second)
+	if h.app.Person().ID != "" || h.ui.guard.lock == nil {
+		t.Error("the till that nobody was at is not locked")
+	}
+	h.enter("Cashier 2", "3846")
+	h.sees("Scan")
 }

@@ -224,15 +224,40 @@ func (u *UI) storageFailed(why *fault.Error) {
 		put(again, theme.Current().Metrics().Pay())
 	}
 	all := []fyne.CanvasObject{ground, head, off, say, do, again}
-	u.broken = &fyne.Container{Layout: rows{func() fyne.Size { return fyne.NewSize(320, 320) }, arrange}, Objects: all}
-	u.window.SetContent(u.broken)
+	u.cover(&fyne.Container{Layout: rows{func() fyne.Size { return fyne.NewSize(320, 320) }, arrange}, Objects: all}, again.OnTap)
+}
+
+// cover lays something over everything, the lock and every dialog too, and gives it the keys: Return does what its key does.
+func (u *UI) cover(o fyne.CanvasObject, enter func()) {
+	u.closeCards()
+	u.closeDialogs()
+	c := u.window.Canvas()
+	c.Unfocus()
+	c.Overlays().Add(o)
+	o.Resize(c.Size())
+	u.broken = o
+	u.uncover = u.router.Grab(func(ev *fyne.KeyEvent) bool {
+		if ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter {
+			enter()
+		}
+		return true
+	})
+}
+
+// bare takes away what covers everything.
+func (u *UI) bare() {
+	if u.broken != nil {
+		u.uncover()
+		u.window.Canvas().Overlays().Remove(u.broken)
+		u.broken, u.uncover = nil, nil
+	}
 }
 
 // tryBooks opens the books anew and goes back to selling when they can be written; what is said meanwhile stays.
 func (u *UI) tryBooks(why fault.Code) {
 	u.acts.Do("books", func(ctx context.Context) error { return u.app.TryBooks(ctx, why) }, func(err error) {
 		if f, is := fault.Of(err); is {
-			u.broken = nil
+			u.bare()
 			u.storageFailed(f)
 			return
 		}
@@ -240,8 +265,8 @@ func (u *UI) tryBooks(why fault.Code) {
 			u.say(room.Words{Err: err})
 			return
 		}
-		u.broken = nil
-		u.window.SetContent(u.content())
+		u.bare()
 		u.model.Stop(nil)
+		u.lockIdle()
 	})
 }

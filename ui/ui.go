@@ -107,7 +107,8 @@ type UI struct {
 	people     *staff.People
 	times      *staff.TimePage
 	journal    *audit.Model
-	broken     fyne.CanvasObject
+	broken     fyne.CanvasObject // covers everything while the books cannot be written
+	uncover    func()            // gives the keys back then
 
 	worst   map[string]devices.State
 	unsaid  []unprinted // papers that wait for a person, oldest first

@@ -357,3 +357,27 @@ func TestBooksElsewhereAreNotBackedUp(t *testing.T) {
 		}
 	}
 }
+
+// After a restart the newest backup of the folder counts, not one that somebody took away or that is gone.
+func TestOnlyABackupInTheFolderCountsAfterARestart(t *testing.T) {
+	k := open(t)
+	k.write()
+	again := func() *backup.Backup { return backup.New(k.Frame, k.deps) }
+	if !again().Due(k.owner()) {
+		t.Fatal("the control: nothing was backed up, and nothing is due")
+	}
+	k.make(backup.Wish{Why: backup.Asked, File: filepath.Join(t.TempDir(), "away.backup")})
+	if !again().Due(k.owner()) {
+		t.Error("a backup that was taken away counts as one of the till")
+	}
+	made := k.make(backup.Wish{Why: backup.Schedule})
+	if again().Due(k.owner()) {
+		t.Error("a backup is due right after one")
+	}
+	if err := os.Remove(made.Path); err != nil {
+		t.Fatal(err)
+	}
+	if !again().Due(k.owner()) {
+		t.Error("a backup that is gone counts")
+	}
+}

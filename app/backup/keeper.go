@@ -2,7 +2,11 @@ package backup
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"os"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -77,7 +81,7 @@ func (b *Backup) Run(ctx context.Context) {
 				}
 			}
 			began := b.frame.Now()
-			if b.due(ctx) {
+			if b.Due(ctx) {
 				b.quietly(ctx, why)
 			}
 			now := b.frame.Now()
@@ -94,7 +98,7 @@ func (b *Backup) Close(ctx context.Context) {
 	b.keep.stop()
 	b.keep.working.Wait()
 	b.keep.stop = nil
-	if b.due(ctx) {
+	if b.Due(ctx) {
 		b.quietly(ctx, Stop)
 	}
 }
@@ -128,9 +132,9 @@ func (b *Backup) every(ctx context.Context) time.Duration {
 	return time.Duration(minutes) * time.Minute
 }
 
-// due reports whether anything was written since the last backup but that the program started, stopped and was backed up. A
+// Due reports whether anything was written since the last backup but that the program started, stopped and was backed up. A
 // demo shop is not backed up by itself.
-func (b *Backup) due(ctx context.Context) (yes bool) {
+func (b *Backup) Due(ctx context.Context) (yes bool) {
 	err := b.frame.Store.View(ctx, func(tx books.Tx) error {
 		set, err := b.frame.SetUp(tx)
 		if err != nil || set.Settings[shop.Demo] != "" {
@@ -158,8 +162,8 @@ func (b *Backup) due(ctx context.Context) (yes bool) {
 	return yes && err == nil
 }
 
-// lastRecord is the record of the last backup; 0 before the first. The journal is asked once, since that takes a while in a
-// long one.
+// lastRecord is the record of the last backup that stands in the folder; 0 before the first. One that somebody wanted elsewhere,
+// or that is gone, protects nothing here. The journal is asked once, since that takes a while in a long one.
 func (b *Backup) lastRecord(tx books.Tx) (int64, error) {
 	b.keep.mu.Lock()
 	defer b.keep.mu.Unlock()
@@ -169,9 +173,27 @@ func (b *Backup) lastRecord(tx books.Tx) (int64, error) {
 			return 0, err
 		}
 		b.keep.last = -1
-		if len(made) > 0 {
-			b.keep.last = made[len(made)-1].Seq
+		for _, r := range slices.Backward(made) {
+			if b.stands(r.Body) {
+				b.keep.last = r.Seq
+				break
+			}
 		}
 	}
 	return max(0, b.keep.last), nil
+}
+
+// stands reports whether the backup of a record is in the folder, as large as it was written.
+func (b *Backup) stands(body []byte) bool {
+	var said struct {
+		Body struct {
+			File string `json:"file"`
+			Size int64  `json:"size"`
+		} `json:"body"`
+	}
+	if json.Unmarshal(body, &said) != nil {
+		return false
+	}
+	info, err := os.Stat(filepath.Join(b.d.Folder, filepath.Base(said.Body.File)))
+	return err == nil && info.Size() == said.Body.Size
 }

@@ -18,6 +18,7 @@ type house struct {
 	pin     string
 	file    string
 	fail    error
+	noPage  error // why no test page comes out
 	pages   []string
 }
 
@@ -42,7 +43,7 @@ func (h *house) Find(context.Context) ([]devices.Plug, error) {
 
 func (h *house) TestPage(_ context.Context, a office.Answers, address string) error {
 	h.pages = append(h.pages, a.Name+" "+address)
-	return nil
+	return h.noPage
 }
 
 func (h *house) Files(context.Context) ([]File, error) {

@@ -62,8 +62,10 @@ func NewView(m *Model, t *text.Text, router *wedge.Router, canvas func() fyne.Ca
 	v.body = &fyne.Container{}
 	v.keyboard = form.Keyboard(t, v.typed)
 	v.keyboard.Hideable(v.hideKeyboard)
+	printer := printers.NewView(m.Picker, t, router, false)
+	printer.OnAsked = v.hideKeyboard
 	v.steps = map[Step]step{Language: newLanguage(v), Name: newName(v), Country: newCountry(v), PIN: newPIN(v),
-		Printer: printerStep{printers.NewView(m.Picker, t, router, false)}, Goods: newGoods(v), Working: newWorking(v), Code: newCode(v)}
+		Printer: printerStep{printer}, Goods: newGoods(v), Working: newWorking(v), Code: newCode(v)}
 	v.root = &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(600, 500) }, Arrange: v.arrange},
 		Objects: []fyne.CanvasObject{v.ground, v.at, v.title, v.say, v.wrong, v.body, v.keyboard, v.back, v.later, v.next}}
 	m.OnDraw(v.draw)

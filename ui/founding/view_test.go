@@ -2,11 +2,13 @@ package founding
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 
+	"kassa/app/fault"
 	"kassa/app/text"
 	"kassa/ui/uitest"
 	"kassa/ui/wedge"
@@ -161,6 +163,14 @@ func TestTheKeyboardOnTheScreenHidesNoFieldAndEnterAnswersIt(t *testing.T) {
 	w.Press(fyne.KeyReturn)
 	if want := []string{"Corner shop escpos+tcp://192.0.2.7"}; !slices.Equal(v.house.pages, want) {
 		t.Errorf("Enter prints %q, want %q", v.house.pages, want)
+	}
+	if !w.Shows("Yes, use this printer") || w.Shows("Space") {
+		t.Errorf("what is asked about the page lies under the keyboard: %q", w.Texts())
+	}
+	v.house.noPage = fault.New(fault.PrinterOffline, fault.Args{"address": "escpos+tcp://192.0.2.7"})
+	v.Picker.Try("escpos+tcp://192.0.2.7")
+	if said := strings.Join(w.Texts(), " "); !strings.Contains(said, "nothing answers at 192.0.2.7") || strings.Contains(said, "Sales") || strings.Contains(said, "escpos") {
+		t.Errorf("of a page that did not come out it says %q", said)
 	}
 	v.Picker.None()
 	over("Another file")

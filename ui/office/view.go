@@ -190,7 +190,9 @@ func (v *View) draw(s State) {
 	name, p := string(s.Page), v.pages[s.Page]
 	switch f := s.form(); {
 	case f == "printer" && was.Printer != s.Printer:
-		v.forms[f] = printerPage{printers.NewView(s.Printer, v.t, v.in.Router, true)}
+		page := printers.NewView(s.Printer, v.t, v.in.Router, true)
+		page.OnAsked = v.in.HideKeyboard
+		v.forms[f] = printerPage{page}
 		fallthrough
 	case f != "":
 		name, p = f, v.forms[f]

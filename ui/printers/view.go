@@ -1,9 +1,12 @@
 package printers
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"kassa/app/devices"
+	"kassa/app/fault"
 	"kassa/app/text"
 	"kassa/ui/form"
 	"kassa/ui/theme"
@@ -13,6 +16,10 @@ import (
 
 // View draws a picker.
 type View struct {
+	// OnAsked is called when a page was printed and the screen asks whether it came out well: the answers stand under the fields,
+	// where the keyboard on the screen may lie. It may be nil.
+	OnAsked func()
+
 	p        *Picker
 	t        *text.Text
 	pane     *widgets.Pane
@@ -30,6 +37,7 @@ type View struct {
 	addrFld  *widgets.Field
 	addrKeep *widgets.Key
 	filled   int
+	asked    string // where the page was printed that was asked about last
 }
 
 // mostPlugs is how many plugs are shown.
@@ -122,8 +130,7 @@ func (v *View) draw(s State) {
 	case s.Trying:
 		outcome = t.T("setup.printing")
 	case s.Wrong != nil:
-		title, what, next := t.Fault(s.Wrong)
-		outcome, tone = title+". "+what+" "+next, widgets.Bad
+		outcome, tone = v.why(s.Wrong), widgets.Bad
 	case s.Tried != "":
 		outcome = t.T("setup.page_asked")
 	}
@@ -136,6 +143,23 @@ func (v *View) draw(s State) {
 	form.Show(v.addrFld, s.Details)
 	form.Show(v.addrKeep, s.Details)
 	v.pane.Arrange()
+	if asked && v.asked != s.Tried && v.OnAsked != nil {
+		v.OnAsked()
+	}
+	v.asked = s.Tried
+}
+
+// why says in plain words why no page came out and what to do: there are no sales yet, and no key to print again.
+func (v *View) why(err error) string {
+	if f, known := fault.Of(err); known && v.t.Has("setup.no_page."+string(f.Code)) {
+		place, _ := f.Args["address"].(string)
+		if _, behind, is := strings.Cut(place, "://"); is {
+			place = behind
+		}
+		return v.t.T("setup.no_page."+string(f.Code), text.Args{"place": place})
+	}
+	title, what, next := v.t.Fault(err)
+	return title + ". " + what + " " + next
 }
 
 // plugWords says what and where a plug is.

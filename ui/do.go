@@ -23,6 +23,8 @@ type Ways struct {
 	After func(d time.Duration, f func()) (stop func())
 	// Painted posts f when what is drawn now has been painted.
 	Painted func(f func())
+	// Beats calls tick each time the window has looked for keys, until stop. Nil where Painted is given: never.
+	Beats func(tick func()) (stop func())
 }
 
 // real fills what was not given.
@@ -41,7 +43,7 @@ func (w Ways) real() Ways {
 		}
 	}
 	if w.Painted == nil {
-		w.Painted = afterPaint
+		w.Painted, w.Beats = afterPaint, beats
 	}
 	return w
 }
@@ -60,6 +62,14 @@ func afterPaint(f func()) {
 	})
 	beat.RepeatCount = fyne.AnimationRepeatForever
 	beat.Start()
+}
+
+// beats calls tick right after the window looked for keys and fingers, before it paints: there Fyne ticks its animations.
+func beats(tick func()) (stop func()) {
+	beat := fyne.NewAnimation(time.Second, func(float32) { safe.Call(tick) })
+	beat.RepeatCount = fyne.AnimationRepeatForever
+	beat.Start()
+	return beat.Stop
 }
 
 // slow is when work shows that it is under way.

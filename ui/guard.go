@@ -101,7 +101,7 @@ func (u *UI) lock(reason string) {
 // showLock lays the lock screen over the window and everything in it.
 func (u *UI) showLock() {
 	u.closeCards()
-	g := staff.NewGate(staff.GateDeps{People: u.app.Staff.Faces, Acts: u.acts, Reads: u.reads, Now: u.o.Now, Last: u.guard.last, PINs: u.guard.PINs,
+	g := staff.NewGate(staff.GateDeps{People: u.app.Staff.Faces, Acts: u.acts, Reads: u.reads, Now: u.o.Now, Quiet: u.router.Quiet, Last: u.guard.last, PINs: u.guard.PINs,
 		PIN: func(ctx context.Context, who shop.ID, pin string) (shop.Staff, error) {
 			p, err := u.app.SignInPIN(ctx, who, pin, app.AtWindow)
 			return p, u.arriving(ctx, err)
@@ -221,7 +221,7 @@ func (u *UI) askAllow(refused *fault.Error, again func(allow func(context.Contex
 }
 
 func (u *UI) showAllow(refused *fault.Error, able []people.Face, again func(func(context.Context) context.Context), giveUp func()) {
-	g := staff.NewGate(staff.GateDeps{Acts: u.reads, Reads: u.reads, Now: u.o.Now, PIN: u.app.Staff.Recognise, Last: u.guard.leave, First: true, PINs: u.guard.PINs,
+	g := staff.NewGate(staff.GateDeps{Acts: u.reads, Reads: u.reads, Now: u.o.Now, Quiet: u.router.Quiet, PIN: u.app.Staff.Recognise, Last: u.guard.leave, First: true, PINs: u.guard.PINs,
 		People: func(ctx context.Context) ([]people.Face, error) { return u.app.Staff.Approvers(ctx, refused) },
 		Badge: func(ctx context.Context, code string) (shop.Staff, error) {
 			p, err := u.app.Staff.RecogniseBadge(ctx, code)

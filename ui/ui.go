@@ -147,7 +147,7 @@ func New(fa fyne.App, a *app.App, o Options) (*UI, error) {
 		return nil, err
 	}
 	u.router = wedge.New(o.Now, u.scan)
-	u.router.OnKey, u.router.OnRune, u.router.OnField = u.key, u.rune, u.fieldFocused
+	u.router.OnKey, u.router.OnRune, u.router.OnField, u.router.Beats = u.key, u.rune, u.fieldFocused, u.acts.ways.Beats
 	if u.window = o.Window; u.window == nil {
 		u.window = fa.NewWindow("Kassa")
 	}

@@ -1,10 +1,12 @@
 package staff
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"kassa/app/fault"
+	"kassa/app/shop"
 )
 
 // digits types on the pad.
@@ -202,5 +204,67 @@ func TestAGateThatWasClosedLetsNobodyIn(t *testing.T) {
 	d.settle()
 	if len(d.in) != 0 {
 		t.Errorf("in are %v", d.in)
+	}
+}
+
+func TestAProductScannedAtTheLockSpendsNoTry(t *testing.T) {
+	for _, who := range []shop.ID{"c1", "m1"} {
+		for _, gap := range []time.Duration{0, 5 * time.Millisecond, 35 * time.Millisecond} {
+			d := newDesk()
+			g := d.gate(who)
+			undo := keys(g, d, "2000000100104", gap)
+			d.pass(gap)
+			undo()
+			g.Scan("2000000100104")
+			d.settle()
+			d.pass(time.Second)
+			if got := strings.Join(d.looked, " "); got != "2000000100104" || g.State().Typed != 0 {
+				t.Errorf("%s, letters every %v: looked at %q, %d digits stay", who, gap, got, g.State().Typed)
+			}
+		}
+	}
+}
+
+// A slow picture holds the fifth letter back for longer than any scanner pauses.
+func TestASlowPictureMakesNoPINOfTheBeginningOfACode(t *testing.T) {
+	for _, quiet := range []func(d *desk, told time.Time) time.Duration{
+		func(*desk, time.Time) time.Duration { return 20 * time.Millisecond }, // the window paints all the time
+		func(d *desk, told time.Time) time.Duration { return d.now.Sub(told) / 20 },
+	} {
+		d := newDesk()
+		g := d.gate("c1")
+		var told time.Time
+		g.d.Quiet = func() time.Duration { return quiet(d, told) }
+		keys(g, d, "2000", 0)
+		told = d.now
+		d.pass(400 * time.Millisecond)
+		keys(g, d, "000100104", 0)
+		if len(d.looked) != 0 {
+			t.Errorf("looked at %v", d.looked)
+		}
+		g.d.Quiet = func() time.Duration { return time.Second }
+		d.pass(time.Second)
+		if s := g.State(); len(d.looked) != 0 || s.Typed != 0 {
+			t.Errorf("afterwards: looked at %v, %d digits stay", d.looked, s.Typed)
+		}
+		keys(g, d, "1592", 120*time.Millisecond)
+		d.pass(quick)
+		if len(d.in) != 1 {
+			t.Errorf("the PIN after it: looked at %v", d.looked)
+		}
+	}
+}
+
+func TestAQuickPINWithoutAnythingBehindItIsTaken(t *testing.T) {
+	d := newDesk()
+	g := d.gate("c1")
+	keys(g, d, "1592", 12*time.Millisecond)
+	d.pass(burst - time.Millisecond)
+	if len(d.looked) != 0 {
+		t.Error("looked at while a scan could be under way")
+	}
+	d.pass(time.Millisecond)
+	if len(d.in) != 1 {
+		t.Errorf("in are %v after %v", d.in, d.looked)
 	}
 }

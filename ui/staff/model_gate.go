@@ -3,7 +3,8 @@
 //
 // The rules. Who is at the till is found out by a tile and a PIN, or by a badge; a PIN is looked at with its last digit, so
 // there is no Enter. What a scanner types is never taken for a PIN: after the last digit from a keyboard the gate waits
-// until no quick letter follows. A wrong PIN is said in words, with how many tries are left, and a wait counts down where it
+// until no letter follows, longer where the digits came as quick as a scanner's; digits with more behind them are
+// forgotten, and cost no try. A wrong PIN is said in words, with how many tries are left, and a wait counts down where it
 // was caused. Rights are not asked here: the services refuse, and the page says why.
 //
 // A worked example: C1 has the PIN 1592. The lock screen shows four rings beside the tile "Cashier 1"; the fourth tap asks
@@ -36,6 +37,8 @@ type GateDeps struct {
 	Acts  room.Queue
 	Reads room.Queue
 	Now   func() time.Time
+	// Quiet is how long no letter came from a keyboard, as a slow window feels it; nil: the timers of Acts are all there is.
+	Quiet func() time.Duration
 	// Last is whose tile is chosen at first; empty: nobody's, or with First that of the first who has a PIN.
 	Last  shop.ID
 	First bool
@@ -50,6 +53,8 @@ type Gate struct {
 	draw   func(GateState)
 	pin    string
 	settle func() // ends the wait for a quick letter; nil: none
+	burst  bool   // digits came as quick as a scanner's
+	over   bool   // a letter came behind the last digit: this is no person
 	beat   func() // ends the counting down
 	shut   bool
 }
@@ -170,6 +175,7 @@ func (g *Gate) Step(by int) {
 // forget takes all digits back.
 func (g *Gate) forget() {
 	g.pin, g.state.Typed = "", 0
+	g.burst, g.over = false, false
 	if g.settle != nil {
 		g.settle()
 		g.settle = nil
@@ -184,35 +190,63 @@ func (g *Gate) Digit(d rune) {
 	g.paint()
 }
 
-// quick is how long after the last digit from a keyboard the gate waits for a quick letter: a scanner sends the next within 35 ms.
-const quick = 60 * time.Millisecond
+// How long after the last digit from a keyboard the gate waits for another letter: a scanner sends the next within 35 ms,
+// and Enter, which tells the router that it was one, not later than the router waits for it.
+const (
+	quick = 60 * time.Millisecond
+	burst = 250 * time.Millisecond // behind digits as quick as a scanner's
+)
 
 // Rune takes a letter from a keyboard or a scanner, and gives back how to take it back.
 func (g *Gate) Rune(ch rune, fast bool) (undo func()) {
-	if ch < '0' || ch > '9' || g.state.Busy {
+	if g.state.Busy {
 		return nil
 	}
-	before := g.pin
-	if g.settle != nil { // a digit behind the last one: this is no person
+	before, waits := g.pin, g.settle != nil
+	if waits {
 		g.settle()
 		g.settle = nil
+		g.over = true
 	}
-	if g.take(ch) {
-		g.settle = g.d.Acts.After(quick, func() {
-			g.settle = nil
-			if !g.shut {
-				g.ask()
-				g.paint()
-			}
-		})
+	digit := ch >= '0' && ch <= '9'
+	g.burst = g.burst || fast && before != ""
+	if digit && !g.over && g.take(ch) || waits {
+		g.wait()
 	}
-	if !fast {
+	if digit && !fast {
 		g.paint()
 	}
+	if !digit {
+		return nil
+	}
 	return func() {
+		g.forget()
 		g.pin, g.state.Typed = before, len(before)
 		g.paint()
 	}
+}
+
+// wait lets the PIN be looked at when no letter follows, and forgets digits behind which others came.
+func (g *Gate) wait() {
+	long := quick
+	if g.burst || g.over {
+		long = burst
+	}
+	g.settle = g.d.Acts.After(long, func() {
+		g.settle = nil
+		switch {
+		case g.shut:
+			return
+		case g.d.Quiet != nil && g.d.Quiet() < long: // a slow picture: letters may wait behind it
+			g.wait()
+			return
+		case g.over:
+			g.forget()
+		default:
+			g.ask()
+		}
+		g.paint()
+	})
 }
 
 // take adds a digit; whole says that the PIN has all its digits now.

@@ -9,6 +9,7 @@ import (
 const (
 	maxMean   = 35 * time.Millisecond  // a scanner's letters are closer than this on the average
 	maxGap    = 250 * time.Millisecond // a longer pause ends whatever was typed
+	hang      = 2 * time.Second        // no picture takes as long; what comes after it is something new
 	slow      = 60 * time.Millisecond  // a longer gap is a stalled window or a person
 	atOnce    = 10 * time.Millisecond  // letters that waited during a stall come closer than this
 	lone      = 75 * time.Millisecond  // no scanner sends a single letter between two gaps as long as this
@@ -19,8 +20,9 @@ const (
 
 // findScan looks for a code that ends with the last letter. It gives where the scan starts and how many
 // letters of it are prefix; start is -1 where a person typed. No two letters in buf are more than maxGap apart.
-func findScan(buf []stroke, now time.Time, prefix []rune) (start, skip int) {
-	if len(buf) == 0 || now.Sub(buf[len(buf)-1].at) > maxGap {
+// Pauses are measured as the window felt them, see feeling; how many letters came in all, by the clock on the wall.
+func findScan(buf []stroke, now time.Duration, prefix []rune) (start, skip int) {
+	if len(buf) == 0 || now-buf[len(buf)-1].felt > maxGap {
 		return -1, 0
 	}
 	if at := afterPrefix(buf, prefix); at >= 0 {
@@ -47,13 +49,15 @@ func afterPrefix(buf []stroke, prefix []rune) int {
 	return -1
 }
 
-// isFast tells whether the letters are no more than maxMean apart on the average, leaving out the widest gap:
-// one stalled picture does not make a scanner slow.
+// isFast tells whether the letters are no more than maxMean apart on the average, leaving out the widest gap: the last
+// letter is late by one picture at the most, however many were slow. By the clock on the wall, since a person's letters
+// would be close to each other too if slow pictures did not count.
 func isFast(scan []stroke) bool {
 	var total, widest time.Duration
 	for i := 1; i < len(scan); i++ {
-		total += gapBefore(scan, i)
-		widest = max(widest, gapBefore(scan, i))
+		gap := scan[i].at.Sub(scan[i-1].at)
+		total += gap
+		widest = max(widest, gap)
 	}
 	return total-widest <= time.Duration(len(scan)-2)*maxMean
 }
@@ -85,7 +89,7 @@ func scanStart(buf []stroke) int {
 // once after it; how many, follows from how fast the letters come over all.
 func isPersonsPause(buf []stroke, i int) bool {
 	gap, rest := gapBefore(buf, i), len(buf)-i
-	pace := min(maxMean, max(time.Millisecond, (gap+buf[len(buf)-1].at.Sub(buf[i].at))/time.Duration(rest)))
+	pace := min(maxMean, max(time.Millisecond, (gap+buf[len(buf)-1].felt-buf[i].felt)/time.Duration(rest)))
 	came := 1
 	for i+came < len(buf) && gapBefore(buf, i+came) <= atOnce {
 		came++
@@ -107,7 +111,7 @@ func mean(run []stroke) time.Duration {
 	if len(run) < 2 {
 		return 0
 	}
-	return run[len(run)-1].at.Sub(run[0].at) / time.Duration(len(run)-1)
+	return (run[len(run)-1].felt - run[0].felt) / time.Duration(len(run)-1)
 }
 
 // runStart is the first letter of the run of fast letters that i belongs to.
@@ -127,4 +131,4 @@ func nextRun(buf []stroke, i int) int {
 	return i
 }
 
-func gapBefore(buf []stroke, i int) time.Duration { return buf[i].at.Sub(buf[i-1].at) }
+func gapBefore(buf []stroke, i int) time.Duration { return buf[i].felt - buf[i-1].felt }

@@ -5,7 +5,9 @@
 // them (35 ms apart on the average, never more than 250 ms), they are a scan: they are taken back from
 // the field they fell into, the code goes to OnScan, and Enter goes nowhere. Otherwise a person typed, and
 // everything stays as it is. A pause inside a code, because the window was busy painting, does not cut the
-// code: what waited during the pause arrives all at once after it, and a person's next key does not.
+// code: what waited during the pause arrives all at once after it, and a person's next key does not. Where the
+// window tells when it looks for keys, a slow picture counts as a quick one (see feeling), so that not even a
+// picture of half a second ends a code, or parts the last letter from its Enter.
 //
 // Example: a cashier types "мо" into the search, slowly, and then scans 4600000000015. The search reads
 // "мо4600000000015" for a moment; with Enter it reads "мо" again, and OnScan gets "4600000000015".
@@ -42,8 +44,11 @@ type Router struct {
 	// TabEnds lets Tab close a code too. Only where learning the scanner saw Tab arrive in a field: Fyne takes
 	// Tab for moving the focus where no field has the keyboard.
 	TabEnds bool
+	// Beats calls tick each time the window has looked for keys, until stop; nil: the clock alone says what a pause was.
+	Beats func(tick func()) (stop func())
 
 	now   func() time.Time
+	felt  feeling
 	buf   []stroke
 	grabs []*grab
 }
@@ -54,6 +59,7 @@ type grab struct{ handle func(*fyne.KeyEvent) bool }
 type stroke struct {
 	ch    rune
 	at    time.Time
+	felt  time.Duration // when, as the window felt it
 	field any
 	undo  func()
 }
@@ -101,7 +107,8 @@ func (r *Router) followsFast() bool {
 
 func (r *Router) put(s stroke) {
 	s.at = r.now()
-	if n := len(r.buf); n > 0 && s.at.Sub(r.buf[n-1].at) > maxGap || n >= maxCode {
+	s.felt = r.feel()
+	if n := len(r.buf); n > 0 && (s.felt-r.buf[n-1].felt > maxGap || s.at.Sub(r.buf[n-1].at) > hang) || n >= maxCode {
 		r.buf = r.buf[:0]
 	}
 	r.buf = append(r.buf, s)
@@ -151,7 +158,7 @@ func (r *Router) Grabbed() bool { return len(r.grabs) > 0 }
 
 // closeScan hands over the code that Enter closes, if there is one.
 func (r *Router) closeScan() bool {
-	start, skip := findScan(r.buf, r.now(), []rune(r.Prefix))
+	start, skip := findScan(r.buf, r.felt.now(r.now()), []rune(r.Prefix))
 	if start < 0 {
 		return false
 	}

@@ -112,7 +112,7 @@ func BenchmarkWindowSignIn(b *testing.B) {
 	for b.Loop() {
 		w.lock(b)
 		w.press(b, "person: Cashier 1")
-		xdo(b, w.screen, "type", "--delay", "40", "159")
+		xdo(b, w.screen, "type", "--delay", "120", "159")
 		seen := len(w.till.all())
 		from := time.Now()
 		xdo(b, w.screen, "type", "2")

@@ -79,8 +79,8 @@ func (c *cashier) sellBasket() (receipt string, total int64) {
 		case 2:
 			c.search(c.words[c.random.IntN(len(c.words))])
 		default:
-			xdo(c.t, c.screen, "type", "--delay", "2", c.codes[c.random.IntN(len(c.codes))])
-			xdo(c.t, c.screen, "key", "Return")
+			code := c.codes[c.random.IntN(len(c.codes))]
+			xdo(c.t, c.screen, "type", "--delay", "0", "--args", "1", code, "key", "Return") // in one go, as a scanner types
 		}
 		c.till.wait("another line", from, func(l string) bool { return has("STATE", "receipt=")(l) && field(l, "total") > 0 })
 	}

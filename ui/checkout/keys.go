@@ -106,7 +106,7 @@ func (v *View) askClear() {
 	}
 	args := text.Args{"lines": t.N("sell.lines", int64(len(s.Basket.Cart.Lines))), "total": v.money(s.Basket.Cash.Due)}
 	ask, why := t.T("sell.cancel_sale_ask", args), s.Ways.Void
-	keep := widgets.Choice{Label: t.T("sell.cancel_sale_keep"), Kind: widgets.Plain, Cancel: true}
+	keep := widgets.Choice{Label: t.T("sell.cancel_sale_keep"), Kind: widgets.Plain, Cancel: true, Default: true}
 	choices := []widgets.Choice{keep}
 	if len(why.Lines) > 0 {
 		ask, choices = t.T("sell.cancel_sale_why", args), nil
@@ -115,7 +115,7 @@ func (v *View) askClear() {
 		}
 	}
 	if !why.Required {
-		choices = append(choices, widgets.Choice{Label: t.T("sell.cancel_sale"), Kind: widgets.Danger, OnTap: func() { v.m.Clear("") }, Default: true})
+		choices = append(choices, widgets.Choice{Label: t.T("sell.cancel_sale"), Kind: widgets.Danger, OnTap: func() { v.m.Clear("") }})
 	}
 	if len(why.Lines) > 0 {
 		choices = append(choices, keep)

@@ -120,6 +120,7 @@ type Model struct {
 	shown     int64     // serial of the total that is painted
 	shownAt   time.Time // since when
 	endedAt   time.Time // when the last sale ended
+	paidAt    time.Time // since when its change is on the screen; zero: it is not yet
 	fastAt    time.Time // when a letter came as fast as a scanner's
 	early     map[shop.ID]Print
 	steps     int // changes of stepLine to stepQty that are under way

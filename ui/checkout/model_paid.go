@@ -27,6 +27,12 @@ func (m *Model) countDown() {
 	}
 }
 
+// Settled tells whether the change has been on the screen long enough for a tap to mean what stands there now: the second
+// tap of a quick hand on "Exact" comes down where the keys of the closed sale are, however late that was painted.
+func (m *Model) Settled() bool {
+	return m.state.Paid != nil && !m.paidAt.IsZero() && m.d.Now().Sub(m.paidAt) >= 2*settle
+}
+
 // CorrectTender says that the sale that was just closed was paid with another tender.
 func (m *Model) CorrectTender(code, ref string) {
 	p := m.state.Paid
@@ -51,7 +57,7 @@ func (m *Model) CorrectTender(code, ref string) {
 // PrintGift prints a receipt without prices of the sale that was just closed.
 func (m *Model) PrintGift() {
 	p := m.state.Paid
-	if p == nil || m.d.Now().Sub(m.endedAt) < 2*settle {
+	if p == nil || !m.Settled() {
 		return
 	}
 	sale := p.Sale.ID
@@ -68,7 +74,7 @@ func (m *Model) PrintGift() {
 // PrintAgain prints the receipt of the sale that was just closed once more.
 func (m *Model) PrintAgain() {
 	p := m.state.Paid
-	if p == nil || m.d.PrintAgain == nil || m.d.Now().Sub(m.endedAt) < 2*settle {
+	if p == nil || m.d.PrintAgain == nil || !m.Settled() {
 		return
 	}
 	sale, first := p.Sale.ID, p.Print == Unprinted

@@ -2,6 +2,7 @@ package checkout
 
 import (
 	"context"
+	"time"
 
 	counter "kassa/app/checkout"
 )
@@ -59,7 +60,12 @@ func (m *Model) closed(p counter.Paid) {
 	if !p.Prints {
 		now.Print = Unprinted
 	}
-	m.state.Paid = now
+	m.state.Paid, m.paidAt = now, time.Time{}
+	m.d.Acts.Painted(func() {
+		if q := m.state.Paid; q != nil && q.Sale.ID == p.Sale.ID {
+			m.paidAt = m.d.Now()
+		}
+	})
 	clear(m.early)
 	m.countDown()
 	m.state.Selected, m.state.Flash, m.state.Alarm = 0, 0, false

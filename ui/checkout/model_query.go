@@ -96,7 +96,7 @@ func (m *Model) Type(r rune, fast bool) (undo func()) {
 	if fast {
 		m.fastAt = m.d.Now()
 	}
-	if m.state.Form != nil {
+	if m.state.Form != nil || m.asked {
 		return nil
 	}
 	if p := m.state.Pad; p != nil {

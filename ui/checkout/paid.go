@@ -39,7 +39,11 @@ func newPaid(v *View) *paidPart {
 	p.pieces = widgets.NewParagraph("", widgets.OnSell).SetTone(widgets.Muted)
 	p.again = widgets.NewKey(t.T("sell.paid.print_again"), v.m.PrintAgain)
 	p.again.SetHint("F4")
-	p.next = widgets.NewKey(t.T("sell.paid.next_sale"), v.m.NextSale)
+	p.next = widgets.NewKey(t.T("sell.paid.next_sale"), func() {
+		if v.m.Settled() {
+			v.m.NextSale()
+		}
+	})
 	p.next.SetHint("Esc")
 	p.gift = widgets.NewKey(t.T("sell.paid.gift"), v.m.PrintGift)
 	p.wrong = widgets.NewKey("", v.askWrongTender)
@@ -117,7 +121,7 @@ func (v *View) tenderWords(code string) string {
 // askWrongTender asks how the sale that was just closed was really paid.
 func (v *View) askWrongTender() {
 	paid, c, t := v.last.Paid, v.canvas(), v.in.Text
-	if paid == nil || c == nil {
+	if paid == nil || c == nil || !v.m.Settled() {
 		return
 	}
 	now := paid.Tender()

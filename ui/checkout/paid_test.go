@@ -5,9 +5,12 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"kassa/app/fault"
 	"kassa/app/money"
 	"kassa/app/shop"
+	"kassa/ui/uitest"
 )
 
 // voucher is a tender whose slip has a number.
@@ -113,6 +116,52 @@ func TestAReceiptWaitsUntilItIsAskedFor(t *testing.T) {
 	s.PrintGift()
 	if s.booth.gifts != 1 || s.State().Words.Key != GiftWords {
 		t.Errorf("%d gift receipts", s.booth.gifts)
+	}
+}
+
+func TestALateSecondTapMeansNothingUntilTheChangeWasPainted(t *testing.T) {
+	s := newStand("en")
+	s.booth.asked = true
+	s.scan(1)
+	s.clock.frozen = true
+	s.Take(s.State().Exact())
+	acts := func() {
+		s.PrintAgain()
+		s.PrintGift()
+	}
+	s.clock.pass(5 * time.Second) // a slow window: the sale ended, and nobody saw it
+	if acts(); s.State().Paid.Print != Unprinted || s.booth.gifts != 0 || s.Settled() {
+		t.Fatalf("before it was painted: print %v, %d gift receipts", s.State().Paid.Print, s.booth.gifts)
+	}
+	s.clock.frame()
+	s.clock.pass(2*settle - time.Millisecond)
+	if acts(); s.State().Paid.Print != Unprinted || s.booth.gifts != 0 || s.Settled() {
+		t.Fatalf("just painted: print %v, %d gift receipts", s.State().Paid.Print, s.booth.gifts)
+	}
+	s.clock.pass(time.Millisecond)
+	if acts(); s.State().Paid.Print != Printing || s.booth.gifts != 1 || !s.Settled() {
+		t.Errorf("after a moment: print %v, %d gift receipts", s.State().Paid.Print, s.booth.gifts)
+	}
+}
+
+func TestReturnKeepsASaleThatWasToBeCancelled(t *testing.T) {
+	s := see(t, uitest.Standard())
+	someGoods(s.stand)
+	s.booth.ways.Void = shop.Reasons{Lines: []string{"Wrong goods"}}
+	s.SetUpChanged()
+	s.view.askClear()
+	s.Press(fyne.KeyReturn)
+	if s.State().Basket.Empty() || s.Canvas().Overlays().Top() != nil {
+		t.Error("Return cancelled the sale, or left the question open")
+	}
+	s.view.askClear()
+	s.Type("5")
+	if s.State().Query != "" {
+		t.Errorf("under the question was typed %q", s.State().Query)
+	}
+	s.TapText("Wrong goods")
+	if !s.State().Basket.Empty() {
+		t.Error("a tap did not cancel it")
 	}
 }
 

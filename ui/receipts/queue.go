@@ -195,7 +195,7 @@ func (p *jobPart) askDrop() {
 	t := p.v.text
 	modal := widgets.NewModal(t.T("receipts.give_up_title"), t.T("receipts.give_up_ask", text.Args{"paper": p.v.jobName(j)}), nil,
 		widgets.Choice{Label: t.T("receipts.cancel"), Kind: widgets.Plain, Cancel: true},
-		widgets.Choice{Label: t.T("receipts.give_up"), Kind: widgets.Danger, OnTap: p.v.m.DropJob, Default: true})
+		widgets.Choice{Label: t.T("receipts.give_up"), Kind: widgets.Danger, OnTap: p.v.m.DropJob})
 	modal.Open(p.v.in.Canvas(), p.v.in.Router)
 }
 

@@ -51,6 +51,16 @@ type Router struct {
 	felt  feeling
 	buf   []stroke
 	grabs []*grab
+	over  []fyne.Canvas // the windows that are served
+}
+
+// Cover is what may lie on top of a window for a moment, such as a card of keys. While it does, letters fall nowhere, it
+// sees the named keys before anybody else, and a scan closes it, then goes where it would have gone without it.
+type Cover interface {
+	// CoverKey tells whether the key was used up.
+	CoverKey(ev *fyne.KeyEvent) bool
+	// Close takes it away.
+	Close()
 }
 
 type grab struct{ handle func(*fyne.KeyEvent) bool }
@@ -71,6 +81,7 @@ func New(now func() time.Time, onScan func(code string)) *Router {
 
 // Attach lets the router serve a window while no field has the keyboard. Each window needs it once.
 func (r *Router) Attach(c fyne.Canvas) {
+	r.over = append(r.over, c)
 	c.SetOnTypedRune(func(ch rune) { r.Rune(ch) })
 	c.SetOnTypedKey(func(ev *fyne.KeyEvent) { r.Key(ev) })
 	c.AddShortcut(groupSeparatorKeys(), func(fyne.Shortcut) { r.Rune(groupSeparator) })
@@ -87,7 +98,7 @@ func groupSeparatorKeys() *desktop.CustomShortcut {
 func (r *Router) Rune(ch rune) {
 	fast := r.followsFast()
 	var undo func()
-	if r.OnRune != nil {
+	if r.OnRune != nil && r.cover() == nil {
 		safe.Call(func() { undo = r.OnRune(ch, fast) })
 	}
 	r.put(stroke{ch: ch, undo: undo})
@@ -134,8 +145,23 @@ func (r *Router) key(ev *fyne.KeyEvent, field bool) bool {
 		handle = r.grabs[n-1].handle
 	}
 	done := true // a key that broke something is used up
-	safe.Call(func() { done = handle != nil && handle(ev) })
+	safe.Call(func() {
+		if c := r.cover(); c != nil && c.CoverKey(ev) {
+			return
+		}
+		done = handle != nil && handle(ev)
+	})
 	return done
+}
+
+// cover is what lies on top of a window and takes its keys; nil: nothing does.
+func (r *Router) cover() Cover {
+	for _, window := range r.over {
+		if c, is := window.Overlays().Top().(Cover); is {
+			return c
+		}
+	}
+	return nil
 }
 
 // Grab puts a hook before OnKey, for a dialog: while it holds, OnKey sees nothing. The latest grab wins.
@@ -168,7 +194,12 @@ func (r *Router) closeScan() bool {
 	}
 	r.takeBack(r.buf[start:])
 	r.buf = r.buf[:0]
-	safe.Call(func() { r.OnScan(latin(strings.Trim(string(code), " \t"))) })
+	safe.Call(func() {
+		for c := r.cover(); c != nil; c = r.cover() {
+			c.Close()
+		}
+		r.OnScan(latin(strings.Trim(string(code), " \t")))
+	})
 	return true
 }
 

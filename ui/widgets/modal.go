@@ -15,7 +15,7 @@ type Choice struct {
 	Label   string
 	Kind    Kind
 	OnTap   func() // may be nil
-	Default bool   // Return does the same
+	Default bool   // Return does the same, unless the key is a dangerous one: what destroys is tapped
 	Cancel  bool   // Escape does the same
 	Stay    bool   // the dialog stays open; OnTap closes it where it wants to
 	Off     bool   // cannot be pressed (yet); see Enable
@@ -113,7 +113,7 @@ func (m *Modal) IsOpen() bool { return m.over != nil }
 // HandleKey presses what a named key stands for. It is always true: a dialog lets no key through to the screen.
 func (m *Modal) HandleKey(ev *fyne.KeyEvent) bool {
 	for i, c := range m.choices {
-		yes := c.Default && (ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter)
+		yes := c.Default && c.Kind != Danger && (ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter)
 		if (yes || c.Cancel && ev.Name == fyne.KeyEscape) && m.keys[i].Enabled() {
 			m.choose(i)
 			break

@@ -8,9 +8,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"kassa/ui/theme"
+	"kassa/ui/wedge"
 )
 
-// Popover is a card over the screen that a tap beside it closes.
+// Popover is a card over the screen that a tap beside it closes, and Escape. While it is open nothing that is typed gets
+// through to the screen below (see wedge.Cover); the keys F1 to F12 close it and do what they do without it, since
+// they may stand on the keys of the card.
 type Popover struct {
 	widget.BaseWidget
 	// OnClosed is called when the card was closed, by whatever way; may be nil.
@@ -22,6 +25,8 @@ type Popover struct {
 	at      fyne.Position
 	over    fyne.Canvas
 }
+
+var _ wedge.Cover = (*Popover)(nil)
 
 // NewPopover makes a card around content; it does not show yet.
 func NewPopover(content fyne.CanvasObject) *Popover {
@@ -54,6 +59,15 @@ func (p *Popover) Close() {
 
 // IsOpen tells whether the card shows.
 func (p *Popover) IsOpen() bool { return p.over != nil }
+
+// CoverKey takes a named key as long as the card is open.
+func (p *Popover) CoverKey(ev *fyne.KeyEvent) bool {
+	function := len(ev.Name) > 1 && ev.Name[0] == 'F' && ev.Name[1] >= '1' && ev.Name[1] <= '9'
+	if ev.Name == fyne.KeyEscape || function {
+		p.Close()
+	}
+	return !function
+}
 
 // Tapped is called by Fyne for a tap beside what can be tapped; beside the card it closes it.
 func (p *Popover) Tapped(e *fyne.PointEvent) {

@@ -223,6 +223,63 @@ func TestSearchTakesTheKeyboardOnlyWhenAsked(t *testing.T) {
 	}
 }
 
+func TestReturnNeverPressesADangerousKey(t *testing.T) {
+	router := wedge.New(func() time.Time { return time.Unix(0, 0) }, func(string) {})
+	w := open(t, func() fyne.CanvasObject { return widgets.NewKey("Under", nil) })
+	router.Attach(w.Canvas())
+	gone := false
+	m := widgets.NewModal("Void the sale?", "", nil, widgets.Choice{Label: "Void", Kind: widgets.Danger, Default: true, OnTap: func() { gone = true }})
+	m.Open(w.Canvas(), router)
+	w.Press(fyne.KeyReturn)
+	if gone || !m.IsOpen() {
+		t.Error("Return voided a sale")
+	}
+	w.TapText("Void")
+	if !gone {
+		t.Error("a tap did not")
+	}
+}
+
+func TestNothingTypedGetsThroughACard(t *testing.T) {
+	clock := time.Unix(0, 0)
+	var keys, letters, scans string
+	router := wedge.New(func() time.Time { clock = clock.Add(time.Millisecond); return clock }, func(code string) { scans += code })
+	router.OnKey = func(ev *fyne.KeyEvent) bool { keys += string(ev.Name); return true }
+	router.OnRune = func(ch rune, _ bool) func() { letters += string(ch); return nil }
+	under := widgets.NewKey("Under", nil)
+	w := open(t, func() fyne.CanvasObject { return under })
+	router.Attach(w.Canvas())
+	card := widgets.NewPopover(widgets.NewKey("Inside", nil))
+	open := func() { card.OpenUnder(w.Canvas(), under) }
+	open()
+	for _, key := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyDelete, fyne.KeyUp} {
+		w.Press(key)
+	}
+	w.Type("5*")
+	if keys+letters != "" || !card.IsOpen() {
+		t.Errorf("keys %q and letters %q came through", keys, letters)
+	}
+	w.Press(fyne.KeyEscape)
+	if keys != "" || card.IsOpen() {
+		t.Errorf("Escape: open %v, keys %q came through", card.IsOpen(), keys)
+	}
+	open()
+	w.Press(fyne.KeyF12)
+	if keys != "F12" || card.IsOpen() {
+		t.Errorf("a key that stands on the card: open %v, keys %q", card.IsOpen(), keys)
+	}
+	open()
+	w.Type("4006381333931")
+	w.Press(fyne.KeyReturn)
+	if scans != "4006381333931" || card.IsOpen() || letters != "" {
+		t.Errorf("a scan: open %v, scans %q, letters %q", card.IsOpen(), scans, letters)
+	}
+	w.Type("x")
+	if letters != "x" {
+		t.Errorf("without a card: letters %q", letters)
+	}
+}
+
 func TestADialogAnswersReturnAndEscapeAndKeepsOtherKeys(t *testing.T) {
 	router := wedge.New(func() time.Time { return time.Unix(0, 0) }, func(string) {})
 	leaked := 0
@@ -232,7 +289,7 @@ func TestADialogAnswersReturnAndEscapeAndKeepsOtherKeys(t *testing.T) {
 	answer := ""
 	ask := func() *widgets.Modal {
 		m := widgets.NewModal("Void the sale?", "Nothing was paid.", nil,
-			widgets.Choice{Label: "Void", Kind: widgets.Danger, Default: true, OnTap: func() { answer += "v" }},
+			widgets.Choice{Label: "Note", Default: true, OnTap: func() { answer += "v" }},
 			widgets.Choice{Label: "Keep", Cancel: true, OnTap: func() { answer += "k" }})
 		m.Open(w.Canvas(), router)
 		return m

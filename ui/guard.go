@@ -157,6 +157,9 @@ func (u *UI) welcome(p shop.Staff, before shop.ID) {
 	u.rooms.doors = u.guard.next
 	u.view.SetCashier(u.cashier())
 	was := u.rooms.open
+	if p.ID != before {
+		u.model.NextSale() // the change of a sale is the business of whoever made it
+	}
 	if allowed := slices.Contains(u.rooms.names, u.rooms.open) || slices.Contains(u.rooms.behind, u.rooms.open); p.ID != before || !allowed {
 		u.closeDialogs()
 		u.rooms.open, u.rooms.screen = room.Sell, sellScreen{u.view, u.model}

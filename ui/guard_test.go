@@ -19,6 +19,7 @@ import (
 	"kassa/data/datatest"
 	"kassa/ui/room"
 	"kassa/ui/uitest"
+	"kassa/ui/widgets"
 )
 
 // guarded is a till where people sign in: C1 owns the shop (271828), C2 sells (3846), M1 manages (314159). It starts locked.
@@ -215,6 +216,49 @@ func TestAnotherPersonBeginsOnTheSellScreen(t *testing.T) {
 	}
 }
 
+// goes lets a long time go by at once: what rings every tenth of a second rings once.
+func (h *house) goes(d time.Duration) {
+	h.now = h.now.Add(d - time.Second)
+	h.pass(time.Second)
+}
+
+func TestTheNextPersonDoesNotSeeTheChangeOfTheOneBefore(t *testing.T) {
+	h := guarded(t, uitest.Standard())
+	h.enter("Cashier 2", "3846")
+	h.wand(milk)
+	h.Press(fyne.KeyF9)
+	h.sees("Next sale")
+	h.TapText("Lock")
+	h.enter("Cashier 2", "3846")
+	h.sees("Next sale") // whoever comes back finds it as it was
+	h.TapText("Lock")
+	h.enter("Manager 1", "314159")
+	h.seesNot("Next sale")
+	if !h.ui.model.State().Basket.Empty() || h.ui.model.State().Paid != nil {
+		t.Errorf("paid %+v", h.ui.model.State().Paid)
+	}
+}
+
+func TestWhatTheSellScreenIsToldCoversNoKey(t *testing.T) {
+	for _, v := range uitest.Variants() {
+		h := guarded(t, v)
+		h.enter("Cashier 2", "3846")
+		h.ui.say(room.Words{Err: fault.New(fault.WrongPIN, fault.Args{"left": 4})})
+		said := h.ui.said
+		from, to := said.Position(), said.Position().Add(said.Size())
+		if !said.Visible() || said.Size().Width < 200 {
+			t.Fatalf("%s: the message is %v", v.Name(), said.Size())
+		}
+		for _, k := range widgets.Targets(h.ui.view.Root()) {
+			end := k.At.Add(k.Size)
+			if k.At.X < to.X && end.X > from.X && k.At.Y < to.Y && end.Y > from.Y {
+				t.Errorf("%s: %q lies under the message", v.Name(), k.Label)
+			}
+		}
+		h.ui.Close()
+	}
+}
+
 func TestSigningInOffersToClockIn(t *testing.T) {
 	h := guarded(t, uitest.Standard())
 	h.enter("Cashier 2", "3846")
@@ -256,7 +300,7 @@ func TestTheCardOfThePersonHasTheClockThePINAndTheLock(t *testing.T) {
 
 func TestAShopWithoutPINsHasNoLock(t *testing.T) {
 	h := newHouse(t, uitest.Standard())
-	h.pass(time.Hour)
+	h.goes(time.Hour)
 	if h.ui.guard.lock != nil || h.Shows("Lock") {
 		t.Error("a till without PINs locks")
 	}
@@ -309,7 +353,7 @@ func TestTheTimeClockIsAPageOfItsOwn(t *testing.T) {
 	h.TapText("C2")
 	h.TapText("Time clock")
 	h.TapText("Clock in")
-	h.pass(6 * time.Minute)
+	h.goes(3 * time.Hour)
 	h.enter("Cashier 2", "3846") // the till locked meanwhile; the page is still open
 	if words := strings.Join(h.Texts(), "|"); !strings.Contains(words, "At work since 09:30") {
 		t.Errorf("the page says %s", words)

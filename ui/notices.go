@@ -113,7 +113,7 @@ func (u *UI) tellBanner() {
 			}
 		}
 	case u.drawer != "":
-		words = t.T("banner.drawer_closed")
+		words, action = t.T("banner.drawer_closed"), t.T("banner.seen")
 	case u.room.Low:
 		words = t.T("banner.disk_low", text.Args{"free": u.room.Free >> 20})
 	}
@@ -145,6 +145,17 @@ func (u *UI) fitsBanner(words, action string) bool {
 	size := theme.Current().Metrics().Text(15)
 	wide := func(s string) float32 { return fyne.MeasureText(s, size, fyne.TextStyle{}).Width }
 	return wide(words) <= 2*0.84*(u.banner.Size().Width-wide(action)-100)
+}
+
+// answerBanner does what the key of the banner says: what was not printed is printed again, and of a drawer that stayed shut
+// nothing more is said.
+func (u *UI) answerBanner() {
+	if len(u.unsaid) == 0 {
+		u.drawer = ""
+		u.tellBanner()
+		return
+	}
+	u.printAgain()
 }
 
 // printAgain prints the papers that wait.

@@ -201,7 +201,8 @@ const widest = 860
 // saidFor is how long a message at the foot of a room stays.
 const saidFor = 6 * time.Second
 
-// say shows a message at the foot of the room for a while.
+// say shows a message for a while: at the foot of a room, and over the head of the column where one sells, since at the foot of
+// that screen there are keys everywhere.
 func (u *UI) say(w room.Words) {
 	tone, words := widgets.Normal, w.Text
 	if w.Good {
@@ -306,9 +307,8 @@ func (u *UI) arrangeRoom(s fyne.Size, pulse, screen fyne.CanvasObject) {
 	if u.said.Visible() {
 		high := max(52*m.Grow(), m.Touch())
 		if u.selling() {
-			left, goods := u.view.Goods()
-			w := min(goods-2*theme.Gap24, widest, u.said.Wide())
-			put(u.said, rail+left+(goods-w)/2, foot-high-theme.Gap16, w, high)
+			left, column := u.view.Head()
+			put(u.said, rail+left+theme.Gap8, theme.Gap4, column-2*theme.Gap8, high)
 		} else { // the strong keys of a room stand on the right
 			w := min(s.Width-rail-2*theme.Gap16, widest, u.said.Wide())
 			put(u.said, rail+theme.Gap16, foot-high-theme.Gap16, w, high)

@@ -231,10 +231,10 @@ func (u *UI) dress() error {
 // furnish makes everything that is seen and hands it to the window.
 func (u *UI) furnish(show func(fyne.CanvasObject)) {
 	u.status, u.banner = newStatus(u), widgets.NewStrip()
-	u.banner.OnAction = u.printAgain
+	u.banner.OnAction = u.answerBanner
 	u.banner.Hide()
 	u.roomBanner, u.said = widgets.NewStrip(), widgets.NewStrip()
-	u.roomBanner.OnAction = u.printAgain
+	u.roomBanner.OnAction = u.answerBanner
 	u.roomBanner.Hide()
 	u.said.Hide()
 	u.newKeyboard()

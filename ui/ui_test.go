@@ -310,6 +310,15 @@ func TestADrawerThatDidNotOpenIsForgottenWithTheNextSale(t *testing.T) {
 	h.seesNot(closed)
 }
 
+func TestThatADrawerDidNotOpenIsSaidUntilItIsSeen(t *testing.T) {
+	h := newHouse(t, uitest.Standard())
+	closed := "The cash drawer did not open"
+	h.app.Board.Post(notice.JobFailed{JobID: "j2", SaleID: "s2", Kind: string(shop.JobDrawer), Fault: fault.New(fault.PrinterOffline, nil)})
+	h.sees(closed)
+	h.TapText("Got it")
+	h.seesNot(closed)
+}
+
 func TestTheWindowTellsWhereItsKeysAre(t *testing.T) {
 	h := newHouse(t, uitest.Standard())
 	h.wand(milk)

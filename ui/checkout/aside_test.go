@@ -240,15 +240,30 @@ func TestAParkedSaleGetsANameAndIsDeleted(t *testing.T) {
 	s.Park()
 	s.Aside().SetMode(aside.Delete)
 	s.Aside().Answer(1)
+	if a := s.State().Aside; len(a.Sales) != 3 || a.Sure != a.Sales[1].Cart.ID {
+		t.Fatalf("one tap: %d sales, sure of %q", len(a.Sales), a.Sure)
+	}
+	s.Aside().Answer(0) // another one: begun anew
+	s.Aside().Answer(1)
+	if a := s.State().Aside; len(a.Sales) != 3 {
+		t.Fatalf("taps on two sales left %d", len(a.Sales))
+	}
+	s.Aside().Answer(1)
+	if a := s.State().Aside; a.Mode != aside.TakeBack || a.Sure != "" {
+		t.Errorf("afterwards a tap does %v, sure of %q", a.Mode, a.Sure)
+	}
 	if a := s.State().Aside; len(a.Sales) != 2 || a.Sales[0].Cart.Name != "Green bag" || a.Sales[1].Cart.Name != "Blue coat" || !a.Open() {
 		t.Fatalf("left: %+v", a.Sales)
 	}
 	s.MoveSelection(1)
 	s.Remove()
+	if a := s.State().Aside; len(a.Sales) != 2 {
+		t.Fatalf("one press of Delete left %d", len(a.Sales))
+	}
+	s.Remove()
 	if a := s.State().Aside; len(a.Sales) != 1 || a.Sales[0].Cart.Name != "Blue coat" {
 		t.Fatalf("by the keyboard: %+v", a.Sales)
 	}
-	s.Aside().SetMode(aside.Delete)
 	s.MoveSelection(1)
 	s.Enter(Tender{})
 	if a := s.State().Aside; a.Open() || len(a.Sales) != 0 || s.State().Basket.Empty() {

@@ -238,13 +238,11 @@ func (m *Model) PadType(r rune) {
 	default:
 		next.Typed += string(r)
 	}
-	if _, ok := next.rate(); next.Percent() && !ok { // more than all of it
+	m.state.Pad = &next
+	if _, ok := next.rate(); next.Percent() && !ok { // more than all of it: it stays as it was typed, and cannot be entered
 		m.d.Sound(Low)
 		m.sayPad(next)
-		m.redraw()
-		return
 	}
-	m.state.Pad = &next
 	m.redraw()
 }
 

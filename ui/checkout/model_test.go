@@ -477,3 +477,23 @@ func TestAMistakeOfTheProgramIsSaidAndTheTillGoesOn(t *testing.T) {
 		t.Error("the till does not go on")
 	}
 }
+
+func TestADiscountOfMoreThanAllOfItStaysAsTypedAndCannotBeEntered(t *testing.T) {
+	s := newStand("en")
+	s.scan(1)
+	s.AskDiscount()
+	for _, r := range "200" {
+		s.PadType(r)
+	}
+	if p := s.State().Pad; p == nil || p.Typed != "200" || s.CanEnter() || !fault.Is(s.State().Words.Err, fault.BadDiscount) {
+		t.Fatalf("pad %+v, can enter %v, said %+v", p, s.CanEnter(), s.State().Words)
+	}
+	s.PadEnter(s.State().Exact())
+	if s.State().Pad == nil || s.State().Basket.Quote.Discount != 0 {
+		t.Errorf("entered: discount %v", s.State().Basket.Quote.Discount)
+	}
+	s.PadBack()
+	if p := s.State().Pad; p.Typed != "20" || !s.CanEnter() {
+		t.Errorf("after the last digit was taken back: %+v", p)
+	}
+}

@@ -78,8 +78,8 @@ func (v *View) SetCashier(words string) {
 	v.Rearrange()
 }
 
-// Goods is where the goods stand beside the column, from the left of the screen: a message of the window leaves the money free.
-func (v *View) Goods() (x, width float32) { return v.goods.all.Position().X, v.goods.all.Size().Width }
+// Head is the head of the column, from the left of the screen: over it a message of the window covers no key and no sum.
+func (v *View) Head() (x, width float32) { return v.column.Position().X, v.column.Size().Width }
 
 // Root is what the window shows.
 func (v *View) Root() fyne.CanvasObject { return v.root }

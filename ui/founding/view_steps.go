@@ -186,13 +186,7 @@ type pinStep struct {
 func newPIN(v *View) *pinStep {
 	p := &pinStep{dots: widgets.NewBold("", widgets.Amount)}
 	p.dots.SetAlign(fyne.TextAlignCenter)
-	p.pad = widgets.NewNumberPad(widgets.PadOptions{NoDouble: true}, func(k widgets.PadKey) {
-		if n, is := k.Digit(); is {
-			v.m.Key(rune('0' + n))
-			return
-		}
-		v.m.Key('b')
-	})
+	p.pad = widgets.NewPINPad(false, v.m.Key, func() { v.m.Key('b') })
 	p.all = &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(300, 300) }, Arrange: func(s fyne.Size) {
 		line, least := p.dots.MinSize().Height, p.pad.MinSize()
 		line = max(line, 50)

@@ -40,13 +40,7 @@ func NewAllow(g *Gate, in AllowWords) *Allow {
 	v.why = widgets.NewParagraph("", widgets.Body).SetTone(widgets.Bad)
 	v.note = widgets.NewParagraph(t.T("allow.note"), widgets.Caption).SetTone(widgets.Muted)
 	v.who.OnChoose = g.Choose
-	pad := widgets.NewNumberPad(widgets.PadOptions{PhoneLayout: true, NoDouble: true}, func(k widgets.PadKey) {
-		if n, ok := k.Digit(); ok {
-			g.Digit(rune('0' + n))
-		} else if k == widgets.PadBack {
-			g.Back()
-		}
-	})
+	pad := widgets.NewPINPad(false, g.Digit, g.Back)
 	v.body = &fyne.Container{Layout: placed{v.least, v.arrange}, Objects: []fyne.CanvasObject{v.who.Key, v.only, v.dots, v.why, v.note}}
 	v.modal = widgets.NewModal(asked(t, in.Refused), v.sentence(), v.body, widgets.Choice{Label: t.T("common.back"), Cancel: true, OnTap: v.cancel})
 	v.modal.SetWidth(720)

@@ -40,15 +40,9 @@ type Lock struct {
 func NewLock(g *Gate, in LockWords) *Lock {
 	t := in.Text
 	v := &Lock{g: g, in: in, shop: widgets.NewBold(in.Shop, widgets.Amount).SetOnRail(), about: widgets.NewParagraph("", widgets.OnSell).SetTone(widgets.Muted).SetOnRail()}
-	v.dots, v.why = widgets.NewDots(4), widgets.NewParagraph("", widgets.Body).SetOnRail().SetTone(widgets.Warning)
+	v.dots, v.why = widgets.NewDots(4), widgets.NewParagraph("", widgets.Body).SetOnRail().SetTone(widgets.Warning).SetCentred()
 	v.hint = widgets.NewParagraph("", widgets.Caption).SetOnRail().SetTone(widgets.Muted)
-	v.pad = widgets.NewNumberPad(widgets.PadOptions{PhoneLayout: true, NoDouble: true, Dark: true}, func(k widgets.PadKey) {
-		if n, ok := k.Digit(); ok {
-			g.Digit(rune('0' + n))
-		} else if k == widgets.PadBack {
-			g.Back()
-		}
-	})
+	v.pad = widgets.NewPINPad(true, g.Digit, g.Back)
 	v.more = widgets.NewKey(t.T("lock.more"), v.page)
 	v.more.SetKind(widgets.Dark)
 	v.root = &fyne.Container{Layout: placed{func() fyne.Size { return fyne.NewSize(760, 560) }, v.arrange}}

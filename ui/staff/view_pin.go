@@ -28,13 +28,7 @@ func NewPINDialog(s *Setter, t *text.Text, name string, ended func()) *PINDialog
 		widgets.Choice{Label: t.T("pin.next"), Kind: widgets.Accent, Default: true, Stay: true, OnTap: s.Enter})
 	v.modal.OnClosed = ended
 	v.modal.SetWidth(720)
-	v.modal.SetBeside(widgets.NewNumberPad(widgets.PadOptions{PhoneLayout: true, NoDouble: true}, func(k widgets.PadKey) {
-		if n, ok := k.Digit(); ok {
-			s.Digit(rune('0' + n))
-		} else if k == widgets.PadBack {
-			s.Back()
-		}
-	}))
+	v.modal.SetBeside(widgets.NewPINPad(false, s.Digit, s.Back))
 	s.OnDraw(v.draw)
 	v.draw(s.State())
 	return v

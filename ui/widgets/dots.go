@@ -67,10 +67,14 @@ func (d *Dots) CreateRenderer() fyne.WidgetRenderer {
 	return d.drawn
 }
 
-const dot float32 = 18
+// A dot and what lies between two, where there is room; a long PIN has smaller ones, so that no digit is out of sight.
+const (
+	dot     float32 = 18
+	mostDot         = 12 // dots that have their full size
+)
 
 func (d *Dots) minSize() fyne.Size {
-	return fyne.NewSize(float32(d.all)*(dot+theme.Gap16)-theme.Gap16, dot)
+	return fyne.NewSize(float32(min(d.all, mostDot))*(dot+theme.Gap16)-theme.Gap16, dot)
 }
 
 func (d *Dots) repaint() {
@@ -92,13 +96,18 @@ func (d *Dots) repaint() {
 }
 
 func (d *Dots) arrange(s fyne.Size) {
-	least := d.minSize()
-	x, y := (s.Width-least.Width)/2, (s.Height-dot)/2
+	if s.Width == 0 {
+		return
+	}
+	whole := float32(d.all)*(dot+theme.Gap16) - theme.Gap16
+	scale := min(1, s.Width/whole)
+	size := dot * scale
+	x, y := (s.Width-whole*scale)/2, (s.Height-size)/2
 	if d.card {
 		x = 0
 	}
 	for _, ring := range d.rings {
-		place(ring, x, y, dot, dot)
-		x += dot + theme.Gap16
+		place(ring, x, y, size, size)
+		x += size + theme.Gap16*scale
 	}
 }

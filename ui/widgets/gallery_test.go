@@ -246,7 +246,7 @@ func (s *scene) lockCorner(v uitest.Variant, x, y, w, h float32) {
 		}
 		s.put(k, x+12, y+48+float32(i)*76, w-24, 68)
 	}
-	pad := widgets.NewNumberPad(widgets.PadOptions{PhoneLayout: true, NoDouble: true, Dark: true}, nil)
+	pad := widgets.NewNumberPad(widgets.PadOptions{PIN: true, NoDouble: true, Dark: true}, nil)
 	s.put(pad, x+12, y+208, w-24, h-220)
 }
 

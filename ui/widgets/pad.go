@@ -26,13 +26,26 @@ func (k PadKey) Digit() (n int, ok bool) {
 	return int(k - '0'), true
 }
 
-// PadOptions say what a number pad has. The digits, 00 and backspace stand at the same places on every pad.
+// PadOptions say what a number pad has. The digits, 00 and backspace stand at the same places on every pad, and there is one
+// rule for their order: a pad for a PIN has 1-2-3 on top, always, as phones and card terminals have it, for fingers know
+// a PIN by its places; a pad for anything else has on top what the shop set under Look.
 type PadOptions struct {
-	PhoneLayout bool   // 1-2-3 on top, as on a phone, whatever the look says; else as the look says
-	NoDouble    bool   // no 00 (for a PIN)
-	Point       string // the decimal sign, in a row of its own with Enter; "" has none
-	Enter       string // the label of Enter, in the row under the digits; "" has none
-	Dark        bool   // for the lock screen
+	PIN      bool   // see NewPINPad
+	NoDouble bool   // no 00, for a number that is no sum
+	Point    string // the decimal sign, in a row of its own with Enter; "" has none
+	Enter    string // the label of Enter, in the row under the digits; "" has none
+	Dark     bool   // for the lock screen
+}
+
+// NewPINPad makes a pad for a PIN: digits, which go to digit, and the key that takes the last one back.
+func NewPINPad(dark bool, digit func(d rune), back func()) *NumberPad {
+	return NewNumberPad(PadOptions{PIN: true, NoDouble: true, Dark: dark}, func(k PadKey) {
+		if n, is := k.Digit(); is {
+			digit(rune('0' + n))
+		} else if k == PadBack {
+			back()
+		}
+	})
 }
 
 // NumberPad is twelve keys of at least 20 mm, and a row for the decimal sign and Enter where they are asked
@@ -57,7 +70,7 @@ func NewNumberPad(options PadOptions, onKey func(PadKey)) *NumberPad {
 	for row := range 3 {
 		for column := range 3 {
 			n := (2-row)*3 + column + 1
-			if options.PhoneLayout || theme.Current().Settings().PhonePad {
+			if options.PIN || theme.Current().Settings().PhonePad {
 				n = row*3 + column + 1
 			}
 			p.digits[row][column] = p.key(string(rune('0'+n)), PadKey('0'+n))

@@ -17,6 +17,7 @@ type Paragraph struct {
 	size  Size
 	tone  Tone
 	rail  bool
+	align fyne.TextAlign
 	lines []*canvas.Text
 	drawn *objects
 }
@@ -49,6 +50,13 @@ func (p *Paragraph) SetTone(t Tone) *Paragraph {
 // SetOnRail paints the words for the rail's dark ground (lock screen), like [Text.SetOnRail].
 func (p *Paragraph) SetOnRail() *Paragraph {
 	p.rail = true
+	p.arrange(p.Size())
+	return p
+}
+
+// SetCentred puts each line into the middle.
+func (p *Paragraph) SetCentred() *Paragraph {
+	p.align = fyne.TextAlignCenter
 	p.arrange(p.Size())
 	return p
 }
@@ -93,6 +101,7 @@ func (p *Paragraph) arrange(s fyne.Size) {
 	}
 	high := lineHeight(size, false)
 	for i, words := range lines {
+		p.lines[i].Alignment = p.align
 		paintText(p.lines[i], words, ink, size)
 		place(p.lines[i], 0, float32(i)*high, s.Width, high)
 		p.drawn.all = append(p.drawn.all, p.lines[i])

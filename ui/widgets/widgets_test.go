@@ -156,7 +156,7 @@ func TestChipsThatFitHaveNoMore(t *testing.T) {
 
 func TestEveryPadHasItsKeysAtTheSamePlaces(t *testing.T) {
 	var places []fyne.Position
-	for _, o := range []widgets.PadOptions{{}, {PhoneLayout: true}, {NoDouble: true}} {
+	for _, o := range []widgets.PadOptions{{}, {PIN: true}, {NoDouble: true}} {
 		w := open(t, func() fyne.CanvasObject { return widgets.NewNumberPad(o, nil) })
 		places = append(places, w.Find("0").Pos, w.Find("5").Pos)
 	}

@@ -78,6 +78,7 @@ type State struct {
 
 	Sales []counter.ParkedSale // that are parked, also while nothing lies over the basket
 	Mode  Mode
+	Sure  shop.ID // the parked sale that is deleted when it is meant once more
 
 	Code  string // Which and Price: what was scanned
 	Found []shop.Found
@@ -218,7 +219,7 @@ func (m *Model) read(ask func(ctx context.Context) error, got func()) {
 // Mark moves the mark of the arrow keys.
 func (m *Model) Mark(by int) {
 	if n := m.state.Rows(); n > 0 {
-		m.state.Marked = min(max(m.state.Marked+by, 0), n-1)
+		m.state.Marked, m.state.Sure = min(max(m.state.Marked+by, 0), n-1), ""
 		m.d.Changed(nil)
 	}
 }

@@ -49,7 +49,7 @@ func (m *Model) SetMode(mode Mode) {
 	if m.state.Mode == mode {
 		mode = TakeBack
 	}
-	m.state.Mode = mode
+	m.state.Mode, m.state.Sure = mode, ""
 	m.d.Changed(nil)
 }
 
@@ -74,8 +74,15 @@ func (m *Model) answerParked(s counter.ParkedSale) {
 	}
 }
 
-// drop deletes a parked sale. The list shows what each is worth, so its total has been seen.
+// drop deletes a parked sale that was meant twice: nothing brings it back. The next tap takes a sale back again. The list
+// shows what each is worth, so its total has been seen.
 func (m *Model) drop(s counter.ParkedSale) {
+	if m.state.Sure != s.Cart.ID {
+		m.state.Sure = s.Cart.ID
+		m.d.Changed(nil)
+		return
+	}
+	m.state.Mode, m.state.Sure = TakeBack, ""
 	m.d.Change("drop", func(ctx context.Context) (counter.Basket, error) {
 		return m.d.Counter.DropParked(ctx, s.Cart.ID, counter.Seen{TotalShown: true})
 	}, func(err error) { m.settled(err, false) })

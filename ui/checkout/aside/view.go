@@ -234,7 +234,11 @@ func (v *View) row(i int) []widgets.ListCell {
 			small += " · " + sale.Till
 		}
 		small += " · " + sale.Who + " · " + t.N("sell.lines", int64(len(sale.Cart.Lines)))
-		return []widgets.ListCell{{Text: name, Bold: bold}, {Text: t.Money(sale.Cash.Due, sale.Currency), Bold: true}, {Text: small, Tone: widgets.Muted}}
+		under := widgets.ListCell{Text: small, Tone: widgets.Muted}
+		if s.Sure == sale.Cart.ID {
+			under = widgets.ListCell{Text: t.T("sell.park_list.delete_sure"), Tone: widgets.Bad}
+		}
+		return []widgets.ListCell{{Text: name, Bold: bold}, {Text: t.Money(sale.Cash.Due, sale.Currency), Bold: true}, under}
 	case Seller:
 		if i == 0 {
 			return []widgets.ListCell{{Text: t.T("sell.seller.nobody")}, {}, {Text: t.T("sell.seller.nobody_hint"), Tone: widgets.Muted}}

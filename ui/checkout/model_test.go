@@ -285,9 +285,10 @@ func TestThePadTakesNoMoreThanItCanHold(t *testing.T) {
 	for _, r := range "150" {
 		s.PadType(r)
 	}
-	if got := s.State(); got.Pad == nil || got.Pad.Typed != "15" || !fault.Is(got.Words.Err, fault.BadDiscount) {
+	if got := s.State(); got.Pad == nil || got.Pad.Typed != "150" || !fault.Is(got.Words.Err, fault.BadDiscount) {
 		t.Errorf("150 %% off: pad %+v, words %+v", got.Pad, got.Words)
 	}
+	s.PadBack()
 	s.PadEnter(Tender{})
 	if got := s.State(); got.Pad != nil || got.Basket.Cart.Lines[0].Discount.Rate != 150_000 {
 		t.Errorf("15 %% off: pad %+v, discount %+v", got.Pad, got.Basket.Cart.Lines[0].Discount)

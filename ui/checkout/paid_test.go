@@ -186,6 +186,7 @@ func endings() map[string]func(*shown) {
 			s.SetUpChanged()
 			someGoods(s.stand)
 			s.Take(s.State().Note(1))
+			s.clock.pass(2 * settle)
 			s.view.askWrongTender()
 		},
 		"slip-number": func(s *shown) {
@@ -193,6 +194,7 @@ func endings() map[string]func(*shown) {
 			s.SetUpChanged()
 			someGoods(s.stand)
 			s.Take(s.State().Note(1))
+			s.clock.pass(2 * settle)
 			s.view.askWrongTender()
 			s.TapText(s.view.tenderName(voucher()))
 		},

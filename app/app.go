@@ -21,6 +21,7 @@ import (
 	"kassa/app/inventory"
 	"kassa/app/journal"
 	"kassa/app/notice"
+	"kassa/app/offers"
 	"kassa/app/office"
 	"kassa/app/outbox"
 	"kassa/app/reports"
@@ -75,6 +76,7 @@ type App struct {
 	Shifts    *shifts.Shifts
 	Reports   *reports.Reports
 	Office    *office.Office
+	Offers    *offers.Offers
 	Audit     *audit.Audit
 	Staff     *staff.Staff
 	Backup    *backup.Backup
@@ -122,6 +124,7 @@ func New(ctx context.Context, d Deps) (*App, error) {
 	a.Shifts = shifts.New(a.frame)
 	a.Reports = reports.New(a.frame)
 	a.Office = office.New(a.frame)
+	a.Offers = offers.New(a.frame)
 	a.Office.CheckAddress, a.Office.Printer, a.Office.Hardware = d.CheckAddress, d.Printer, d.Hardware
 	a.Audit = audit.New(a.frame, d.Rows, headsOf(d.Heads))
 	a.Staff = staff.New(a.frame, staff.Deps{Pepper: d.Pepper, Chance: d.Chance})

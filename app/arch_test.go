@@ -15,7 +15,7 @@ const (
 	rules    = "app/rights app/pricing app/loyalty app/stock app/forecast app/report app/journal"
 	promises = "app/books app/devices"
 	papers   = "app/text app/receipt app/pdf"
-	services = "app/checkout app/shifts app/inventory app/customers app/reports app/staff app/office app/audit app/backup"
+	services = "app/checkout app/shifts app/inventory app/customers app/reports app/staff app/office app/audit app/backup app/offers"
 )
 
 // An article of the law: these packages may import those of ours, and why no others. "x/..." is x and all below it.

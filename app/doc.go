@@ -13,7 +13,7 @@
 //	main.go          wiring only
 //	assets           fonts, icons, translations
 //	app              joins the services
-//	app/checkout shifts inventory customers reports staff office audit      the services, named as the screens are
+//	app/checkout shifts inventory offers customers reports staff office audit      the services, named as the screens are
 //	app/act          the frame of every change: right, one transaction, one journal row
 //	app/outbox       works the stored jobs after the commit: drawer first, then paper
 //	app/books devices notice      what services need: the store, the hardware, events after the commit

@@ -199,6 +199,10 @@ func inTheOffice() []deed {
 		{rights.ImportGoods, "products", manager, writes, (*hall).file, func(h *hall, ctx context.Context) error {
 			return second(h.Inventory.Import(ctx, inventory.ImportSpec{Path: h.path}))
 		}},
+		{rights.ChangeOffers, "an offer", manager, writes, nil, func(h *hall, ctx context.Context) error {
+			return second(h.Offers.Save(ctx, h.newID(), shop.Offer{Name: "A tenth off", Kind: shop.OfferPercent, Rate: money.Whole / 10, Of: shop.Goods{All: true},
+				When: shop.OfferTime{From: 20990101}}))
+		}},
 		{rights.SeeReports, "turnover", manager, looks, nil, func(h *hall, ctx context.Context) error { return second(h.Reports.Sales(ctx, reports.Question{})) }},
 		{rights.Export, "receipts", manager, writes, nil, func(h *hall, ctx context.Context) error {
 			return second(h.Office.ExportSales(ctx, office.ExportSpec{}, &bytes.Buffer{}))

@@ -18,6 +18,9 @@ type adjustmentJSON struct {
 	Reason string `json:"reason"`
 	Rate   int64  `json:"rate"`
 	Amount int64  `json:"amount"`
+	Offer  string `json:"offer,omitempty"`
+	Name   string `json:"name,omitempty"`
+	Qty    int64  `json:"qty,omitempty"`
 }
 
 func adjustmentsText(all []shop.Adjustment) string {
@@ -26,7 +29,7 @@ func adjustmentsText(all []shop.Adjustment) string {
 	}
 	stored := make([]adjustmentJSON, len(all))
 	for i, a := range all {
-		stored[i] = adjustmentJSON{string(a.Reason), int64(a.Rate), int64(a.Amount)}
+		stored[i] = adjustmentJSON{string(a.Reason), int64(a.Rate), int64(a.Amount), string(a.Offer), a.Name, int64(a.Qty)}
 	}
 	return asJSON(stored)
 }
@@ -38,7 +41,8 @@ func adjustmentsOf(text string) ([]shop.Adjustment, error) {
 	}
 	all := make([]shop.Adjustment, len(stored))
 	for i, a := range stored {
-		all[i] = shop.Adjustment{Reason: shop.Reason(a.Reason), Rate: money.Rate(a.Rate), Amount: money.Amount(a.Amount)}
+		all[i] = shop.Adjustment{Reason: shop.Reason(a.Reason), Rate: money.Rate(a.Rate), Amount: money.Amount(a.Amount),
+			Offer: shop.ID(a.Offer), Name: a.Name, Qty: money.Qty(a.Qty)}
 	}
 	return all, nil
 }

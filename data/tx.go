@@ -55,6 +55,7 @@ func (t *tx) Fiscal() books.Fiscal     { return fiscal{t} }
 func (t *tx) Sums() books.Sums         { return sums{t} }
 func (t *tx) Staff() books.Staff       { return staff{t} }
 func (t *tx) Tiles() books.Tiles       { return tiles{t} }
+func (t *tx) Offers() books.Offers     { return offers{t} }
 
 // context is what a statement runs under: a reading one can be stopped in the middle, a writing one cannot.
 func (t *tx) context() (context.Context, error) {

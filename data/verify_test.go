@@ -106,6 +106,14 @@ func (l *ledger) setUp() {
 		page.Version = 1
 		return journal.OfTiles(page)
 	})
+	l.act(l.id(), func(tx books.Tx, _ shop.Moment) journal.Body {
+		offer := shop.Offer{ID: "01JOFFER", Name: "3 for 2 milk", Kind: shop.OfferNForM, Take: 3, Pay: 2, Active: true,
+			Of: shop.Goods{Categories: []shop.ID{"01JCATEGORY"}, NotProducts: []shop.ID{product(4)}}}
+		_, err := tx.Offers().Put(offer)
+		l.must(err)
+		offer.Version = 1
+		return journal.OfOffer(offer)
+	})
 	goods := l.id()
 	l.act(goods, func(tx books.Tx, at shop.Moment) journal.Body {
 		var moves []shop.StockMove

@@ -117,7 +117,8 @@ func adjustmentRows(text string) []verify.Adjustment {
 	}
 	all := make([]verify.Adjustment, len(stored))
 	for i, a := range stored {
-		all[i] = verify.Adjustment{Reason: string(a.Reason), Rate: int64(a.Rate), Amount: int64(a.Amount)}
+		all[i] = verify.Adjustment{Reason: string(a.Reason), Rate: int64(a.Rate), Amount: int64(a.Amount),
+			Offer: string(a.Offer), Name: a.Name, Qty: int64(a.Qty)}
 	}
 	return all
 }

@@ -22,7 +22,7 @@ import (
 func proved() (tables []string, spared map[string]string) {
 	return []string{"sales", "sale_lines", "line_taxes", "sale_taxes", "payments", "stock_moves", "journal", "stocks", "shifts",
 			"r_hour", "r_cat", "r_prod_month", "r_tender", "staff", "staff_keys", "time_entries", "tender_changes", "cash_moves", "cash_counts",
-			"count_pieces", "z_reports", "z_tenders", "z_taxes", "stock_docs", "stock_doc_lines", "tile_pages", "tiles",
+			"count_pieces", "z_reports", "z_tenders", "z_taxes", "stock_docs", "stock_doc_lines", "tile_pages", "tiles", "offers",
 			"shops", "settings", "tax_groups", "taxes", "tenders", "tills", "texts"},
 		map[string]string{
 			"cash_moves.id":          "the order of the ledger, nothing points at it",
@@ -54,6 +54,7 @@ func proved() (tables []string, spared map[string]string) {
 			"tenders.uid":            "nothing points at it, sales name the code",
 			"tenders.needs_person":   "no act asks for it yet",
 			"tenders.row_version":    "counts changes, for screens",
+			"offers.id":              "the order in which they are listed",
 			"tills.name":             "what a till is called on screens; receipts show the code",
 			"tills.row_version":      "counts changes, for screens",
 			"tills.archived_at":      "a till that works no more; its journal is proved all the same",

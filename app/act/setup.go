@@ -16,6 +16,7 @@ type Setup struct {
 	Till     shop.Till
 	Staff    map[shop.ID]shop.Staff
 	Taxes    shop.TaxTable
+	Offers   []shop.Offer
 	Tenders  []shop.Tender
 	Settings map[string]string
 	Rights   rights.Table
@@ -112,6 +113,9 @@ func readSetup(tx books.Tx, till shop.ID) (Setup, error) {
 		return s, fmt.Errorf("till %s is not in these books", till)
 	}
 	if s.Taxes, err = tx.Shop().Taxes(); err != nil {
+		return s, err
+	}
+	if s.Offers, err = tx.Offers().All(); err != nil {
 		return s, err
 	}
 	if s.Tenders, err = tx.Shop().Tenders(); err != nil {

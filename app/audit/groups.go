@@ -17,7 +17,7 @@ func Groups() []Group {
 		{"drawer", []string{journal.NoSale, journal.CashMove, journal.CountBegun, journal.Count, journal.ShiftOpen, journal.ShiftClose, journal.XReport}},
 		{"papers", []string{journal.JobReprint, journal.JobsReprint, journal.JobDropped, journal.GiftReceipt}},
 		{"goods", []string{journal.StockDoc, journal.PriceChange, journal.ProductAdd, journal.ProductChange, journal.ProductArchive,
-			journal.ProductsImport, journal.CategoryAdd, journal.CategoryChange, journal.Tiles, journal.TilesDropped, journal.Favourites}},
+			journal.ProductsImport, journal.CategoryAdd, journal.CategoryChange, journal.Offer, journal.OfferDropped, journal.Tiles, journal.TilesDropped, journal.Favourites}},
 		{"people", []string{journal.SignIn, journal.SignOut, journal.PINFailed, journal.PINLocked, journal.PINUnlocked, journal.BadgeFailed,
 			journal.StaffAdd, journal.StaffChange, journal.StaffKey, journal.TimeEntry, journal.RecoveryCode, journal.OwnerBack, journal.NoRecovery}},
 		{"setup", []string{journal.SettingsChange, journal.Export, journal.ShopInit}},

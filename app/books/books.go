@@ -44,6 +44,7 @@ type Tx interface {
 	Sums() Sums
 	Staff() Staff
 	Tiles() Tiles
+	Offers() Offers
 }
 
 // Shop is the set-up: the business, its places, tills, people, taxes, tenders, settings.

@@ -85,15 +85,21 @@ func BenchmarkScan(b *testing.B) {
 	}
 }
 
-// BenchmarkPricedLine looks a barcode up at 100,000 products and prices a basket with it; nothing is written.
+// BenchmarkPricedLine looks a barcode up at 100,000 products and prices a basket with it, with 200 offers that are all on it;
+// nothing is written.
 func BenchmarkPricedLine(b *testing.B) {
 	k := newDesk(b, checkout.Devices{})
 	codes := k.stock(100_000)
 	set, err := k.setUp()
 	k.must(err)
 	var all []time.Duration
+	list := make([]shop.Offer, 200)
+	for i := range list {
+		list[i] = shop.Offer{ID: shop.ID(fmt.Sprint(i)), Name: "offer", Active: true, Kind: shop.OfferPercent, Rate: money.Whole / 10, Of: shop.Goods{All: true}}
+	}
+	by := pricing.Terms{Taxes: set.Taxes, Rules: set.Shop.Rules, Offers: pricing.PrepareOffers(list), At: shop.Moment{Day: 20261123}}
 	for i := 0; b.Loop(); i++ {
-		all = append(all, timed(b, func() error { return k.priced(set, codes[i*7919%len(codes)]) }))
+		all = append(all, timed(b, func() error { return k.priced(set, by, codes[i*7919%len(codes)]) }))
 	}
 	slices.Sort(all)
 	b.ReportMetric(micro(all[len(all)/2]), "µs")
@@ -109,7 +115,7 @@ func (k *desk) setUp() (set act.Setup, err error) {
 	return set, err
 }
 
-func (k *desk) priced(set act.Setup, code string) error {
+func (k *desk) priced(set act.Setup, by pricing.Terms, code string) error {
 	return k.store.View(k.ctx, func(tx books.Tx) error {
 		found, err := tx.Products().ByCodes(set.Till.Place, shop.SameCodes(code))
 		if err != nil || len(found) != 1 {
@@ -117,7 +123,7 @@ func (k *desk) priced(set act.Setup, code string) error {
 		}
 		p := found[0].Product
 		_, err = pricing.Quote(shop.Cart{Lines: []shop.CartLine{{No: 1, TaxGroup: p.TaxGroup, Price: p.Price, ListPrice: p.Price, Qty: found[0].Qty}}},
-			set.Taxes, set.Shop.Rules, 20261123)
+			by)
 		return err
 	})
 }

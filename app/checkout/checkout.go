@@ -20,6 +20,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 
 	"kassa/app/act"
 	"kassa/app/books"
@@ -38,6 +39,8 @@ type Checkout struct {
 
 	mu   sync.Mutex // one change at a time; also guards what is kept
 	kept *shop.Cart // the open basket as stored; nil: ask the books
+
+	offers atomic.Pointer[prepared]
 
 	bestMu sync.Mutex
 	best   bestOf // that stand in for favourites
@@ -212,7 +215,7 @@ func (c *Checkout) store(tx books.Tx, cart shop.Cart, undo books.Undo) error {
 
 // price computes what the basket comes to.
 func (c *Checkout) price(set act.Setup, cart shop.Cart, at shop.Moment) (Basket, error) {
-	q, err := pricing.Quote(cart, set.Taxes, set.Shop.Rules, at.Day)
+	q, err := pricing.Quote(cart, c.terms(set, at))
 	if err != nil {
 		return Basket{}, err
 	}
@@ -222,6 +225,22 @@ func (c *Checkout) price(set act.Setup, cart shop.Cart, at shop.Moment) (Basket,
 	}
 	return Basket{Cart: cart, Quote: q, Cash: due, Currency: set.Shop.Currency,
 		Notes: pricing.Notes(due.Due, set.Shop.Currency), Sellers: sellersOf(set, cart)}, nil
+}
+
+// prepared are the offers of one version of the set-up, ready for the next scan.
+type prepared struct {
+	version int64
+	offers  *pricing.Offers
+}
+
+// terms are what a basket is priced by. The offers are made ready once for each version of the set-up, not at each scan.
+func (c *Checkout) terms(set act.Setup, at shop.Moment) pricing.Terms {
+	ready := c.offers.Load()
+	if ready == nil || ready.version != set.Version {
+		ready = &prepared{set.Version, pricing.PrepareOffers(set.Offers)}
+		c.offers.Store(ready)
+	}
+	return pricing.Terms{Taxes: set.Taxes, Rules: set.Shop.Rules, Offers: ready.offers, At: at}
 }
 
 // own gives the basket lines of its own, so that they may be changed in place.

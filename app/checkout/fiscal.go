@@ -97,7 +97,7 @@ func (c *Checkout) freeze(ctx context.Context, t Tender, again bool) (books.Fisc
 			return err
 		}
 		if cart.ID != t.Cart || cart.Version != t.Version {
-			return changed(set, cart, t, at)
+			return c.changed(set, cart, t, at)
 		}
 		frozen, err := c.compose(ctx, tx, set, cart, t, at)
 		if err == nil {

@@ -130,13 +130,13 @@ func (c *Checkout) asPainted(tx books.Tx, set act.Setup, t Tender, at shop.Momen
 			return shop.Cart{}, err
 		}
 	}
-	return shop.Cart{}, changed(set, cart, t, at)
+	return shop.Cart{}, c.changed(set, cart, t, at)
 }
 
 // changed says that the tender saw another basket, and what is due now.
-func changed(set act.Setup, cart shop.Cart, t Tender, at shop.Moment) error {
+func (c *Checkout) changed(set act.Setup, cart shop.Cart, t Tender, at shop.Moment) error {
 	kind, _ := set.Tender(t.Code)
-	_, due, err := payable(set, cart, kind, at)
+	_, due, err := c.payable(set, cart, kind, at)
 	if err != nil {
 		return err
 	}
@@ -149,7 +149,7 @@ func (c *Checkout) compose(ctx context.Context, tx books.Tx, set act.Setup, cart
 	if err != nil {
 		return shop.Sale{}, err
 	}
-	q, due, err := payable(set, cart, kind, at)
+	q, due, err := c.payable(set, cart, kind, at)
 	if err != nil {
 		return shop.Sale{}, err
 	}

@@ -81,17 +81,17 @@ func tenderOf(set act.Setup, code, ref string) (shop.Tender, error) {
 
 // payable is the quote that a tender pays. One that rounds has the shop's rounding, as a line of its own or as a discount
 // on the lines; any other pays the total to the last cent.
-func payable(set act.Setup, cart shop.Cart, kind shop.Tender, at shop.Moment) (shop.Quote, shop.CashDue, error) {
+func (c *Checkout) payable(set act.Setup, cart shop.Cart, kind shop.Tender, at shop.Moment) (shop.Quote, shop.CashDue, error) {
 	cash := set.Shop.Rules.Cash
 	if kind.Rounds && cash.Form == shop.CashDiscount && cash.Step > 1 {
-		q, err := pricing.QuoteForCash(cart, set.Taxes, set.Shop.Rules, at.Day)
+		q, err := pricing.QuoteForCash(cart, c.terms(set, at))
 		if err != nil {
 			return q, shop.CashDue{}, err
 		}
 		due, err := pricing.Cash(q.Total, cash)
 		return q, due, err
 	}
-	q, err := pricing.Quote(cart, set.Taxes, set.Shop.Rules, at.Day)
+	q, err := pricing.Quote(cart, c.terms(set, at))
 	if err != nil || !kind.Rounds {
 		return q, shop.CashDue{Total: q.Total, Due: q.Total}, err
 	}

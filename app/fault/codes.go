@@ -30,6 +30,14 @@ const (
 	ReasonNeeded   Code = "reason_needed"    // one of the shop's reasons has to be chosen
 	TenderFixed    Code = "tender_fixed"     // how a receipt was paid can no longer be put right; args: reason
 
+	// Offers.
+	OfferNoGoods Code = "offer_no_goods" // it is on nothing
+	OfferCount   Code = "offer_count"    // a number out of bounds; args: limit
+	OfferNoGain  Code = "offer_no_gain"  // it takes nothing: 0 %, 3 for 3
+	OfferTooMuch Code = "offer_too_much" // it takes more than there is
+	OfferNever   Code = "offer_never"    // a time that never comes
+	OfferDear    Code = "offer_dear"     // a bundle that costs what its parts do, or more; args: price, parts
+
 	// Rights and shifts.
 	NoRight       Code = "no_right"   // args: act
 	OverLimit     Code = "over_limit" // args: act, limit
@@ -134,6 +142,7 @@ func All() []Code {
 		UnknownCode, NotEnough, EmptyBasket, BasketChanged, BasketGone, ParkedTaken, BadQuantity, BadPrice, BadDiscount,
 		AmountTooLarge, NothingToUndo, PriceNeeded, QuantityNeeded, WhichProduct, NoteToConfirm, TooManyLines, TooManyTiles, PageChanged, PieceCodeTaken, PieceNeeded, MarkRefused, FiscalOutage, FiscalRefused,
 		RefNeeded, ReasonNeeded, TenderFixed,
+		OfferNoGoods, OfferCount, OfferNoGain, OfferTooMuch, OfferNever, OfferDear,
 		NoRight, OverLimit, NoShift, ShiftIsOpen, CountStale, NotSettled, BadAmount, ClockDoubtful, UnknownTill, UnknownStaff,
 		WrongPIN, PINWait, PINLocked, NoPIN, WeakPIN, PINsDiffer, BadBadge, BadStaffCode, LastOwner, OwnerFirst, PepperDiffers, SignInFirst,
 		ClockState, BadTime, ReasonMissing,

@@ -98,6 +98,10 @@ func ofSellScreen(cart shop.Cart) []journal.Body {
 		journal.OfBasketCleared(cart, 2400, 95, true, false, "changed their mind"),
 		journal.OfTiles(page),
 		journal.OfTilesDropped(page),
+		journal.OfOffer(shop.Offer{ID: "01JDEMOOFFER00000000000000", Name: "3 for 2 chocolate", Kind: shop.OfferNForM, Active: true, Take: 3, Pay: 2, Version: 4,
+			Of:   shop.Goods{Categories: []shop.ID{"01JDEMOCATEGORY00000000000"}, NotProducts: []shop.ID{"01JDEMOPRODUCT000000000000"}},
+			When: shop.OfferTime{From: 20261101, Until: 20261130, Days: 0x70, Begins: 600, Stops: 1200}}),
+		journal.OfOfferDropped(shop.Offer{ID: "01JDEMOOFFER00000000000000", Name: "3 for 2 chocolate", Version: 4}),
 		journal.OfFavourites([]shop.ID{"01JDEMOPRODUCT000000000001", "01JDEMOPRODUCT000000000000"}),
 	}
 }

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"crypto/sha256"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,7 +10,7 @@ import (
 	"kassa/app/shop"
 )
 
-// Sale is the kind of a closed sale; version 1, and 2 where the sale itself has a note.
+// Sale is the kind of a closed sale; version 1, 2 where the sale itself has a note, and 3 where an offer lowered one of its lines.
 const Sale = "sale"
 
 // OfSale says a sale whole: every figure, name, time and rule that its tables and its receipt hold, and the stock moves
@@ -60,6 +61,9 @@ func (b *saleBody) append(w *writer) {
 		version = 2
 		w.hex("note", NoteHash(s.ID, 0, s.Note))
 	}
+	if slices.ContainsFunc(s.Lines, hadOffer) {
+		version = 3
+	}
 	w.int("number", s.Number)
 	w.int("offset", int64(s.At.OffsetMin))
 	w.open("payments", '[')
@@ -82,6 +86,10 @@ func (b *saleBody) append(w *writer) {
 	w.text("type", string(s.Kind))
 	w.int("v", version)
 	w.close('}')
+}
+
+func hadOffer(l shop.Line) bool {
+	return slices.ContainsFunc(l.Adjustments, func(a shop.Adjustment) bool { return a.Offer != "" })
 }
 
 func appendFiscal(w *writer, f shop.FiscalMark) {
@@ -122,6 +130,11 @@ func appendLine(w *writer, sale shop.ID, l *shop.Line) {
 	for _, a := range l.Adjustments {
 		w.item()
 		w.int("amount", int64(a.Amount))
+		if a.Offer != "" {
+			w.text("name", a.Name)
+			w.text("offer", string(a.Offer))
+			w.int("qty", int64(a.Qty))
+		}
 		w.int("rate", int64(a.Rate))
 		w.text("reason", string(a.Reason))
 		w.close('}')

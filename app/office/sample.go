@@ -67,7 +67,7 @@ func sampleSale(set act.Setup, who shop.Staff, at shop.Moment, said *text.Text) 
 		{No: 2, Names: name("sample.second"), TaxGroup: group(1), Unit: shop.Piece, Qty: money.One, ListPrice: price(57), Price: price(57),
 			Discount: shop.Discount{Kind: shop.Percent, Rate: money.Whole / 10}},
 	}}
-	q, err := pricing.Quote(cart, set.Taxes, set.Shop.Rules, at.Day)
+	q, err := pricing.Quote(cart, pricing.Terms{Taxes: set.Taxes, Rules: set.Shop.Rules, At: at})
 	if err != nil {
 		return shop.Sale{}, err
 	}

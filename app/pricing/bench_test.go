@@ -45,7 +45,7 @@ func BenchmarkQuote(b *testing.B) {
 		b.Run(m.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := pricing.QuoteForCash(m.cart, table, m.rules, today); err != nil {
+				if _, err := pricing.QuoteForCash(m.cart, terms(table, m.rules)); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -49,15 +49,15 @@ func Cash(total money.Amount, rule shop.CashRounding) (shop.CashDue, error) {
 // QuoteForCash prices a basket that will be paid in cash. With the form [shop.CashDiscount] the total itself is
 // payable: the rounding of [Cash] is spread over the lines, each with an adjustment of its own. With any other form, or
 // where nothing is to be rounded, it is the same as [Quote]. In both cases Cash of the new total says what is due.
-func QuoteForCash(cart shop.Cart, taxes shop.TaxTable, rules shop.Rules, day int) (shop.Quote, error) {
-	d := draft{rules: rules, day: day, table: taxes}
+func QuoteForCash(cart shop.Cart, by Terms) (shop.Quote, error) {
+	d := draft{rules: by.Rules, table: by.Taxes, offers: by.Offers, at: by.At}
 	if err := d.price(cart); err != nil {
 		return shop.Quote{}, err
 	}
-	if rules.Cash.Form != shop.CashDiscount {
+	if by.Rules.Cash.Form != shop.CashDiscount {
 		return d.quote, nil
 	}
-	due, err := Cash(d.quote.Total, rules.Cash)
+	due, err := Cash(d.quote.Total, by.Rules.Cash)
 	if err != nil {
 		return shop.Quote{}, err
 	}

@@ -64,7 +64,7 @@ func TestCashBeyondTheLimitIsRefused(t *testing.T) {
 func forCash(t *testing.T, c shop.Cart, way shop.TaxRounding, direction shop.CashDirection) shop.Quote {
 	t.Helper()
 	rules := shop.Rules{TaxRounding: way, Cash: shop.CashRounding{Step: 5, Direction: direction, Form: shop.CashDiscount}}
-	q, err := pricing.QuoteForCash(c, groups(), rules, today)
+	q, err := pricing.QuoteForCash(c, terms(groups(), rules))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,11 +102,11 @@ func TestCashRoundingAsADiscountMakesTheTotalPayable(t *testing.T) {
 func TestCashRoundingAsALineLeavesTheQuoteAlone(t *testing.T) {
 	c := basket(line("in20", 1203, 1000))
 	for _, rule := range []shop.CashRounding{{Step: 5, Form: shop.CashLine}, {Step: 5}, {Form: shop.CashDiscount}, {Step: 3, Form: shop.CashDiscount}} {
-		plain, err := pricing.Quote(c, groups(), shop.Rules{}, today)
+		plain, err := pricing.Quote(c, terms(groups(), shop.Rules{}))
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := pricing.QuoteForCash(c, groups(), shop.Rules{Cash: rule}, today)
+		got, err := pricing.QuoteForCash(c, terms(groups(), shop.Rules{Cash: rule}))
 		if err != nil || !reflect.DeepEqual(got, plain) {
 			t.Errorf("%+v: got %+v, %v; want %+v", rule, got, err, plain)
 		}

@@ -22,7 +22,7 @@ func TestABrokenQuoteIsNotAnswered(t *testing.T) {
 		Discount: shop.Discount{Kind: shop.Reduction, Amount: 100},
 	}
 	good := func() *shop.Quote {
-		q, err := Quote(cart, table, shop.Rules{}, 20260101)
+		q, err := Quote(cart, Terms{Taxes: table, At: shop.Moment{Day: 20260101}})
 		if err != nil {
 			t.Fatal(err)
 		}

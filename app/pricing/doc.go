@@ -6,6 +6,7 @@
 //  1. List: the asked price × the quantity, rounded once to minor units. A price that a person typed over the one of
 //     the catalogue is the asked price; it is no discount. ListPrice of the basket line is kept for reports only.
 //  2. Line discount: a percentage of the list, rounded, or an amount. An amount above the list is refused.
+//     Then offers, on the lines that no person has priced: below.
 //  3. Basket discount: a percentage of the sum of the lines so far, rounded once, or an amount; shared over the lines
 //     that are sold by [money.Split], weighed by what they cost so far. It never touches lines given back, unless the
 //     basket holds nothing else.
@@ -66,6 +67,38 @@
 //
 // One corner is left open on purpose: per document, a line of one minor unit with two taxes inside can be given a unit of
 // each, so that its net is −1. Its total and all sums hold.
+//
+// # Offers
+//
+// An offer takes part from the moment it holds; what it gives is written down with the lines it lowers: which offer, how much
+// of the line it used, how much it took. A line whose price or discount a person typed takes no part, and neither does one
+// that is given back: that person has decided. The discount of the whole basket comes after all offers.
+//
+// Offers on pieces (a percentage, an amount, a fixed price, n for m, x and y cheaper, a bundle) use pieces, and each piece is
+// used by one of them at most. Of all ways to use them the one that takes most is taken; where two take the same, the one
+// that the order of the offers' ids names first, never the order of the lines. n for m gives the cheapest of its own n free, but which pieces go
+// together is for the customer's best: six bars at 3, 3, 3, 1, 1, 1 under "3 for 2" are 3 3 (3) and 1 1 (1). What an offer
+// takes is shared over all pieces it used by their value, so that a piece that comes back has cost what it cost. Percentages
+// are rounded for each piece. What is weighed is one piece at its whole worth, has offers on single pieces only, and an amount
+// or a fixed price is then for one kilo.
+//
+// Then the best one of the offers on the basket: reached by what its goods cost before offers, so that no offer takes another
+// away; taken from all lines that take part, a percentage of what they cost then. Since it gives back a part of what it is
+// taken from at most, both steps after each other are the best total there is.
+//
+// A worked example: bars at 2.20 under "3 for 2" and "10 % off bars", and "1.00 off from 8.00".
+//
+//	4 bars                                         8.80
+//	three of them: 3 for 2 (−2.20, not −0.66)     −0.73 −0.74 −0.73
+//	the fourth: 10 %                              −0.22
+//	the basket reached 8.00: −1.00                −1.00
+//	                                               5.38
+//
+// How exactly: pieces that no offer can tell apart are one class; offers that can want the same pieces are one contest. A
+// contest of at most 8 pieces is always solved exactly, a larger one where it has at most 2,048 states and 4,096 ways between
+// them. Beyond that a heuristic answers: always the use that gains most next, or first the one offer that takes most alone,
+// whichever is better; so together they are never worse than the best of them alone. Tests hold the exact answers against a
+// solver that tries everything.
 //
 // # Quote.List and Quote.Discount
 //

@@ -43,7 +43,7 @@ func draw(t *rapid.T, side int) drawn {
 
 // asked is what the lines of a basket cost before tax on top, sold and given back apart, the smaller of both sides that is not 0.
 func asked(t *rapid.T, cart shop.Cart, table shop.TaxTable, rules shop.Rules) money.Amount {
-	q, err := pricing.Quote(cart, table, rules, today)
+	q, err := pricing.Quote(cart, terms(table, rules))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,11 +62,11 @@ func asked(t *rapid.T, cart shop.Cart, table shop.TaxTable, rules shop.Rules) mo
 }
 
 func (x drawn) price(t *rapid.T, cart shop.Cart) (quote, cash shop.Quote) {
-	quote, err := pricing.Quote(cart, x.table, x.rules, today)
+	quote, err := pricing.Quote(cart, terms(x.table, x.rules))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if cash, err = pricing.QuoteForCash(cart, x.table, x.rules, today); err != nil {
+	if cash, err = pricing.QuoteForCash(cart, terms(x.table, x.rules)); err != nil {
 		t.Fatal(err)
 	}
 	return quote, cash

@@ -176,10 +176,10 @@ func agree(t *testing.T, cart shop.Cart, table shop.TaxTable, rules shop.Rules) 
 	code := fault.Code("")
 	for _, way := range []struct {
 		name  string
-		quote func(shop.Cart, shop.TaxTable, shop.Rules, int) (shop.Quote, error)
+		quote func(shop.Cart, pricing.Terms) (shop.Quote, error)
 		cash  bool
 	}{{"Quote", pricing.Quote, false}, {"QuoteForCash", pricing.QuoteForCash, true}} {
-		got, err := way.quote(cart, table, rules, today)
+		got, err := way.quote(cart, terms(table, rules))
 		want, refusal := (&oracle{cart: cart, table: table, rules: rules}).answer(today, way.cash)
 		if refusal == "" && err != nil || refusal != "" && !fault.Is(err, refusal) {
 			t.Fatalf("%s: got %v, want %q\ncart %+v\nrules %+v\ntaxes %+v", way.name, err, refusal, cart, rules, table)
@@ -243,7 +243,7 @@ func TestSameSeesEveryField(t *testing.T) {
 		}
 	}
 	walk("Quote", func(q *shop.Quote) reflect.Value { return reflect.ValueOf(q).Elem() }, reflect.TypeFor[shop.Quote]())
-	if fields != 23 {
+	if fields != 26 {
 		t.Errorf("%d fields were tried", fields)
 	}
 }

@@ -9,13 +9,22 @@ import (
 	"kassa/app/shop"
 )
 
-// Quote prices a basket by the taxes that hold on a business day (20261123). The basket is not changed.
+// Terms are what a basket is priced by: the taxes and the offers of the shop, as far as they hold at the moment, and how it
+// rounds.
+type Terms struct {
+	Taxes  shop.TaxTable
+	Rules  shop.Rules
+	Offers *Offers
+	At     shop.Moment
+}
+
+// Quote prices a basket. The basket is not changed.
 //
 // Faults: [fault.BadDiscount] (a discount below zero, above 100 %, or larger than what it is taken from),
 // [fault.BadPrice] (a price below zero), [fault.TooManyLines], [fault.AmountTooLarge]. An unknown tax group, rules
 // that name no known way, and sums that do not add up are errors without a code: the shop is set up wrongly, or we are.
-func Quote(cart shop.Cart, taxes shop.TaxTable, rules shop.Rules, day int) (shop.Quote, error) {
-	d := draft{rules: rules, day: day, table: taxes}
+func Quote(cart shop.Cart, by Terms) (shop.Quote, error) {
+	d := draft{rules: by.Rules, table: by.Taxes, offers: by.Offers, at: by.At}
 	if err := d.price(cart); err != nil {
 		return shop.Quote{}, err
 	}
@@ -25,11 +34,13 @@ func Quote(cart shop.Cart, taxes shop.TaxTable, rules shop.Rules, day int) (shop
 // draft is a quote in the making: the steps of the package comment, one method each.
 type draft struct {
 	rules    shop.Rules
-	day      int
 	table    shop.TaxTable
 	groups   []group
-	taxes    []groupTax     // of all groups, one group after the other
-	work     []work         // beside quote.Lines
+	taxes    []groupTax // of all groups, one group after the other
+	work     []work     // beside quote.Lines
+	offers   *Offers
+	at       shop.Moment
+	refs     [][]ref        // what is on each line
 	lineTax  []shop.LineTax // of all lines, one line after the other
 	slots    []shop.Adjustment
 	quote    shop.Quote
@@ -57,6 +68,9 @@ func (d *draft) price(cart shop.Cart) error {
 		if err := d.line(i, &cart.Lines[i]); err != nil {
 			return err
 		}
+	}
+	if err := d.applyOffers(&cart); err != nil {
+		return err
 	}
 	if err := d.basketDiscount(cart.Discount); err != nil {
 		return err
@@ -126,7 +140,8 @@ func reduction(by shop.Discount, worth money.Amount, r money.Rounding) (money.Am
 	return 0, fmt.Errorf("unknown kind of discount %q", by.Kind)
 }
 
-// perLine bounds the adjustments of a line: its own discount, the basket's, the cash rounding.
+// perLine is room for the adjustments of a line: an offer or its own discount, the basket's, the cash rounding. A line that
+// more offers share makes room of its own.
 const perLine = 3
 
 // adjust changes the amount of a line and writes down why. Nothing is written for a change of nothing.

@@ -12,6 +12,11 @@ import (
 
 const today = 20261123
 
+// terms are those of a day without offers.
+func terms(taxes shop.TaxTable, rules shop.Rules) pricing.Terms {
+	return pricing.Terms{Taxes: taxes, Rules: rules, At: shop.Moment{Day: today}}
+}
+
 // The tax groups of the tables. Rates change in 2026 for "changing".
 func groups() shop.TaxTable {
 	tax := func(code string, rate money.Rate) shop.Tax { return shop.Tax{Code: code, Rate: rate} }
@@ -127,7 +132,7 @@ func TestWorkedExamplesOfThePackageComment(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			q, err := pricing.Quote(tt.cart, groups(), tt.rules, today)
+			q, err := pricing.Quote(tt.cart, terms(groups(), tt.rules))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -170,7 +175,7 @@ func TestQuote(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			q, err := pricing.Quote(tt.cart, groups(), tt.rules, today)
+			q, err := pricing.Quote(tt.cart, terms(groups(), tt.rules))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -181,7 +186,7 @@ func TestQuote(t *testing.T) {
 
 func TestTaxInsideAndOnTopStandApartInTheSums(t *testing.T) {
 	q, err := pricing.Quote(basket(line("on20", 1000, 1000), line("in7", 107, 1000), line("in20", 1200, 1000), line("in20", 600, 1000)),
-		groups(), shop.Rules{}, today)
+		terms(groups(), shop.Rules{}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,7 +203,7 @@ func TestTaxInsideAndOnTopStandApartInTheSums(t *testing.T) {
 func TestALineExplainsItsPrice(t *testing.T) {
 	c := basket(line("free", 1000, 2000))
 	c.Lines[0].Discount, c.Discount = percent(10), off(300)
-	q, err := pricing.Quote(c, groups(), shop.Rules{}, today)
+	q, err := pricing.Quote(c, terms(groups(), shop.Rules{}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,7 +251,7 @@ func TestBadBasketsAreRefused(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			for _, way := range []shop.TaxRounding{shop.PerLine, shop.PerDocument} {
-				q, err := pricing.Quote(tt.cart, groups(), shop.Rules{TaxRounding: way}, today)
+				q, err := pricing.Quote(tt.cart, terms(groups(), shop.Rules{TaxRounding: way}))
 				if !fault.Is(err, tt.code) || !reflect.DeepEqual(q, shop.Quote{}) {
 					t.Errorf("%s: got %+v, %v; want %s", way, q, err, tt.code)
 				}
@@ -277,7 +282,7 @@ func TestASetupThatNobodyKnowsIsAnErrorWithoutACode(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			_, err := pricing.QuoteForCash(tt.cart, table, tt.rules, today)
+			_, err := pricing.QuoteForCash(tt.cart, terms(table, tt.rules))
 			if _, coded := fault.Of(err); err == nil || coded {
 				t.Errorf("got %v, want an error without a code", err)
 			}

@@ -35,7 +35,7 @@ func (d *draft) groupOf(id shop.ID) (int, error) {
 		return 0, fmt.Errorf("unknown tax group %q", id)
 	}
 	g := group{id: id, inclusive: found.Inclusive, from: len(d.taxes)}
-	for _, t := range found.On(d.day) {
+	for _, t := range found.On(d.at.Day) {
 		if t.Rate < 0 || t.Rate > maxRate {
 			return 0, fmt.Errorf("tax %q of group %q: rate of %s %% is out of bounds", t.Code, id, t.Rate.Percent())
 		}

@@ -66,7 +66,7 @@ func (w *writer) adjustment(a shop.Adjustment) string {
 	if !w.t.Has(key) {
 		return string(a.Reason) + " " + w.sum(a.Amount)
 	}
-	return w.t.T(key, text.Args{"rate": a.Rate, "sum": w.sum(a.Amount)})
+	return w.t.T(key, text.Args{"rate": a.Rate, "sum": w.sum(a.Amount), "name": a.Name})
 }
 
 // total prints taxes on top, the total, the discount and the taxes inside.

@@ -67,6 +67,7 @@ const (
 	ReceiveGoods Act = "receive_goods"
 	AdjustStock  Act = "adjust_stock"
 	ImportGoods  Act = "import_goods"
+	ChangeOffers Act = "change_offers"
 	SeeReports   Act = "see_reports"
 	Export       Act = "export"
 	SetUpTill    Act = "set_up_till" // language, look, sounds of one till
@@ -123,7 +124,7 @@ func Default() Table {
 		ChangePrice: upper, CorrectTenders: upper, NoSale: upper, CashOut: upper, Expense: upper, QuickAdd: upper, ReceiveGoods: upper,
 		Favourite: upper, ArrangeTiles: upper, SetUpDevices: upper,
 		SeeExpected: managers, XReport: managers, SeeHours: managers, CorrectTime: managers, ManageStaff: managers, SeeCost: managers,
-		ChangeGoods: managers, AdjustStock: managers, ImportGoods: managers, SeeReports: managers, Export: managers, SeeJournal: managers, BackUp: managers,
+		ChangeGoods: managers, ChangeOffers: managers, AdjustStock: managers, ImportGoods: managers, SeeReports: managers, Export: managers, SeeJournal: managers, BackUp: managers,
 	}}
 }
 
@@ -199,6 +200,6 @@ func Acts() []Act {
 	return []Act{Sell, OpenItem, Discount, ChangePrice, RemoveLine, Park, SeeReceipts, Reprint, CorrectTender, CorrectTenders, NoSale,
 		Favourite, ArrangeTiles, OpenShift, CloseShift, CashIn, CashOut, Expense, SeeExpected, XReport, ClockTime, SeeHours,
 		CorrectTime, OwnPIN, ManageStaff, ManageHeads, SeeStock, SeeCost, QuickAdd, ChangeGoods, ReceiveGoods, AdjustStock, ImportGoods,
-		SeeReports, Export,
+		ChangeOffers, SeeReports, Export,
 		SetUpTill, SetUpDevices, SetUp, SeeJournal, BackUp, Restore, System}
 }

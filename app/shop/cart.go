@@ -72,6 +72,7 @@ const (
 	ReasonLineDiscount   Reason = "line_discount"
 	ReasonBasketDiscount Reason = "basket_discount"
 	ReasonCashRounding   Reason = "cash_rounding"
+	ReasonOffer          Reason = "offer"
 )
 
 // Adjustment is one step from the list price of a line to its total.
@@ -79,6 +80,9 @@ type Adjustment struct {
 	Reason Reason
 	Rate   money.Rate   // of a percentage, else 0
 	Amount money.Amount // negative lowers
+	Offer  ID           // of an offer: which, what it was called, and how much of the line it used; else empty
+	Name   string
+	Qty    money.Qty
 }
 
 // LineTax is one tax of one line; Base is what it was computed on, without tax.

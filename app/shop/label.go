@@ -22,7 +22,12 @@ func DayLabel(day int) string { return fmt.Sprintf("%04d-%02d-%02d", day/10000, 
 
 // AddDays is the business day n days after another.
 func AddDays(day, n int) int {
-	return DayOf(time.Date(day/10000, time.Month(day/100%100), day%100+n, 0, 0, 0, 0, time.UTC))
+	return DayOf(DateOf(day).AddDate(0, 0, n))
+}
+
+// DateOf is the midnight, UTC, that begins a day.
+func DateOf(day int) time.Time {
+	return time.Date(day/10000, time.Month(day/100%100), day%100, 0, 0, 0, 0, time.UTC)
 }
 
 // DayOf is the day of a time as a number: 20261123.

@@ -26,6 +26,8 @@ type parser struct {
 	moves []Move
 	steps []Adjustment
 	rates []Tax
+
+	offered bool // a line of the sale had an offer
 }
 
 const kindSale = "sale"
@@ -63,11 +65,11 @@ func (p *parser) parse(kind string, body []byte) (said, error) {
 	return b, r.err
 }
 
-// sale reads a sale: version 1, or 2, which has a note.
+// sale reads a sale: version 1, or 2, which has a note, or 3, in which an offer lowered a line.
 func (p *parser) sale(r *reader) *Sale {
 	s := &p.room
 	*s = Sale{Lines: s.Lines[:0], Payments: s.Payments[:0]}
-	p.moves, p.steps, p.rates = p.moves[:0], p.steps[:0], p.rates[:0]
+	p.moves, p.steps, p.rates, p.offered = p.moves[:0], p.steps[:0], p.rates[:0], false
 	r.byte('{')
 	s.At, s.Cost, s.Customer = r.num("at"), r.num("cost"), r.text("customer")
 	s.Day, s.Discount, s.Entity = r.num("day"), r.num("discount"), r.text("entity")
@@ -100,6 +102,9 @@ func (p *parser) sale(r *reader) *Sale {
 	s.Tax = r.num("tax")
 	s.Taxes = p.taxes(r)
 	s.Till, s.TillCode, s.Total, s.Kind = r.text("till"), r.text("till_code"), r.num("total"), r.text("type")
+	if p.offered {
+		version = 3
+	}
 	if r.num("v") != version {
 		r.fail("a version of sale that is not known")
 	}
@@ -116,7 +121,12 @@ func (p *parser) line(r *reader) Line {
 	r.byte('{')
 	r.list("adjustments", func() {
 		r.byte('{')
-		a := Adjustment{Amount: r.num("amount"), Rate: r.num("rate"), Reason: r.text("reason")}
+		a := Adjustment{Amount: r.num("amount")}
+		if r.has("name") {
+			a.Name, a.Offer, a.Qty = r.text("name"), r.text("offer"), r.num("qty")
+			p.offered = true
+		}
+		a.Rate, a.Reason = r.num("rate"), r.text("reason")
 		r.byte('}')
 		p.steps = append(p.steps, a)
 		l.Discount -= a.Amount

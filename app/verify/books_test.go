@@ -34,6 +34,7 @@ type shelf struct {
 	counts  []verify.CashCount
 	zs      []verify.Z
 	pages   []verify.TilePage
+	offers  []verify.Offer
 	set     []verify.Setting
 	groups  []verify.TaxGroup
 	tenders []verify.Tender
@@ -82,9 +83,10 @@ func (b *shelf) Shifts(context.Context) iter.Seq2[verify.Shift, error] { return 
 func (b *shelf) TilePages(context.Context) iter.Seq2[verify.TilePage, error] {
 	return each(b.pages)
 }
-func (b *shelf) Staff(context.Context) iter.Seq2[verify.Staff, error] { return each(b.people) }
-func (b *shelf) Times(context.Context) iter.Seq2[verify.Time, error]  { return each(b.times) }
-func (b *shelf) Moves(context.Context) iter.Seq2[verify.Move, error]  { return each(b.moves) }
+func (b *shelf) Offers(context.Context) iter.Seq2[verify.Offer, error] { return each(b.offers) }
+func (b *shelf) Staff(context.Context) iter.Seq2[verify.Staff, error]  { return each(b.people) }
+func (b *shelf) Times(context.Context) iter.Seq2[verify.Time, error]   { return each(b.times) }
+func (b *shelf) Moves(context.Context) iter.Seq2[verify.Move, error]   { return each(b.moves) }
 func (b *shelf) StockDocs(context.Context) iter.Seq2[verify.StockDoc, error] {
 	return each(b.docs)
 }
@@ -296,9 +298,13 @@ func (k *keeper) line(no, products int) shop.Line {
 	off := money.Amount(k.dice.IntN(100))
 	total := list - off
 	tax := total / 6
+	why := shop.Adjustment{Reason: shop.ReasonLineDiscount, Rate: 12_345, Amount: -off}
+	if no == 2 {
+		why = shop.Adjustment{Reason: shop.ReasonOffer, Amount: -off, Offer: "01JOFFER", Name: "3 for 2", Qty: 1000}
+	}
 	return shop.Line{No: no, Product: product((no + k.dice.IntN(products)) % products), SKU: "S1", Barcode: "4600000000001",
 		Name: "Молоко й ё 3,2 % \"\\\n", Category: "01JCATEGORY000000000000000", Unit: shop.Piece, Qty: 1000, ListPrice: money.UnitPrice(list) * 10_000,
-		Price: money.UnitPrice(list) * 10_000, List: list, Adjustments: []shop.Adjustment{{Reason: shop.ReasonLineDiscount, Rate: 12_345, Amount: -off}},
+		Price: money.UnitPrice(list) * 10_000, List: list, Adjustments: []shop.Adjustment{why},
 		Net: total - tax, Tax: tax, Total: total, Cost: list / 2, Taxes: []shop.LineTax{vat(total-tax, tax)}, Tracked: true,
 		Note: "no sugar", PieceCode: "P\x1d1", MarkProof: "ok", Seller: "01JSELLER00000000000000000", OfSale: "01JOTHER000000000000000000", OfLine: 3}
 }
@@ -324,7 +330,8 @@ func row(s shop.Sale) verify.Sale {
 			Taxes: taxRows(l.Taxes), Tracked: l.Tracked, Note: l.Note, PieceCode: l.PieceCode, MarkProof: l.MarkProof,
 			Seller: string(l.Seller), OfSale: string(l.OfSale), OfLine: int64(l.OfLine)}
 		for _, a := range l.Adjustments {
-			line.Adjustments = append(line.Adjustments, verify.Adjustment{Reason: string(a.Reason), Rate: int64(a.Rate), Amount: int64(a.Amount)})
+			line.Adjustments = append(line.Adjustments, verify.Adjustment{Reason: string(a.Reason), Rate: int64(a.Rate), Amount: int64(a.Amount),
+				Offer: string(a.Offer), Name: a.Name, Qty: int64(a.Qty)})
 		}
 		r.Lines = append(r.Lines, line)
 	}

@@ -215,6 +215,8 @@ func (r *run) body(j *journal, rec *Record, b *said, unread error) error {
 		}
 	case rec.Kind == "tiles", rec.Kind == "tiles_dropped":
 		r.pageRecord(at, rec.Kind, b.other)
+	case rec.Kind == "offer", rec.Kind == "offer_dropped":
+		r.offerRecord(at, rec.Kind, b.other)
 	case rec.Kind == "stock_doc":
 		r.doc(at, b.act, b.other)
 	case rec.Kind == "recovery_code":

@@ -165,6 +165,9 @@ func (d *differ) adjustments(want, got []Adjustment) {
 			one.text("reason", want[i].Reason, got[i].Reason)
 			one.num("rate", want[i].Rate, got[i].Rate)
 			one.num("amount", want[i].Amount, got[i].Amount)
+			one.text("offer", want[i].Offer, got[i].Offer)
+			one.text("name", want[i].Name, got[i].Name)
+			one.num("qty", want[i].Qty, got[i].Qty)
 		}
 	}
 }

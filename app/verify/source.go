@@ -45,6 +45,8 @@ type Source interface {
 	Tenders(ctx context.Context) iter.Seq2[Tender, error]
 	// TilePages are all pages of tiles, whole, in any order.
 	TilePages(ctx context.Context) iter.Seq2[TilePage, error]
+	// Offers are all offers, in any order.
+	Offers(ctx context.Context) iter.Seq2[Offer, error]
 	// Counts are the numbers of rows of the tables.
 	Counts(ctx context.Context) (Counts, error)
 }
@@ -118,6 +120,8 @@ type Line struct {
 type Adjustment struct {
 	Reason       string
 	Rate, Amount int64
+	Offer, Name  string // of an offer: which, and what it was called
+	Qty          int64  // how much of the line it used
 }
 
 // Tax is one tax of a line or of a sale; No counts from 1, Names are by language.

@@ -56,6 +56,7 @@ type run struct {
 	people  map[string]*person
 	times   map[string]*timeState
 	pages   map[string]*pageState
+	offers  map[string]*offerState
 	setUp   setUp
 	begun   map[string]begunSeries // the number series of tills, as was said last
 	changes tenderChanges
@@ -112,7 +113,7 @@ func (r *run) all(ctx context.Context) error {
 			return err
 		}
 	}
-	for _, read := range []func(context.Context) error{r.readTenderChanges, r.readDrawer, r.readPages, r.readSetUp} {
+	for _, read := range []func(context.Context) error{r.readTenderChanges, r.readDrawer, r.readPages, r.readOffers, r.readSetUp} {
 		if err := read(ctx); err != nil {
 			return err
 		}
@@ -132,6 +133,7 @@ func (r *run) all(ctx context.Context) error {
 	r.checkTenderChanges()
 	r.checkDrawer()
 	r.checkPages()
+	r.checkOffers()
 	r.checkSetUp()
 	for _, step := range []func(context.Context) error{r.settle, r.checkDocs, r.stocks, r.rollups, r.rows} {
 		if err := step(ctx); err != nil {

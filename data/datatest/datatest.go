@@ -203,7 +203,7 @@ func (f Fixture) Sale(n int) shop.Sale {
 			Unit: p.Unit, Qty: qty, ListPrice: p.Price, Price: p.Price, Tracked: p.Tracked, Note: fmt.Sprintf("note %d", i),
 			PieceCode: fmt.Sprintf("piece %d/%d", n, i), MarkProof: "proof", Seller: f.Staff.ID}
 		l.List = money.Amount(int64(p.Price) / money.PerMinor * int64(qty) / int64(money.One))
-		l.Adjustments = []shop.Adjustment{{Reason: shop.ReasonLineDiscount, Rate: 100_000, Amount: -l.List / 10}}
+		l.Adjustments = []shop.Adjustment{{Reason: shop.ReasonOffer, Rate: 100_000, Amount: -l.List / 10, Offer: ID("OFFER", 1), Name: "A tenth off", Qty: l.Qty}}
 		l.Total = l.List - l.List/10
 		l.Tax = l.Total / 10
 		l.Net, l.Cost = l.Total-l.Tax, l.Total/2

@@ -52,6 +52,7 @@ func Run(t *testing.T, open Opener) {
 		{"APieceThatCameBackIsNotSold", piecesComeBack},
 		{"UnknownThingsAreNotFound", unknownThings},
 		{"PagesOfTilesAreReadAsTheyWereStored", pagesAreKept},
+		{"OffersAreReadAsTheyWereStored", offersAreKept},
 		{"FavouritesAreInTheirOrder", favouritesAreChosen},
 		{"BestSellersStandOnMostReceipts", bestSellersAreFound},
 		{"SumsAreTheSumsOfTheLines", sumsAddUp},

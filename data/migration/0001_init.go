@@ -34,6 +34,7 @@ func All() []*gormigrate.Migration {
 		{ID: "0004_receipts", Migrate: receipts},
 		{ID: "0005_goods", Migrate: goods},
 		{ID: "0006_tiles", Migrate: tiles},
+		{ID: "0009_offers", Migrate: offers},
 	}
 }
 

@@ -69,7 +69,7 @@ func (b *booth) fresh() {
 }
 
 func (b *booth) basket() (counter.Basket, error) {
-	q, err := pricing.Quote(b.cart, b.taxes, b.rules, b.at.Day)
+	q, err := pricing.Quote(b.cart, pricing.Terms{Taxes: b.taxes, Rules: b.rules, At: b.at})
 	if err != nil {
 		return counter.Basket{}, err
 	}

@@ -215,6 +215,9 @@ func (p *salePart) line(i int) widgets.BasketLine {
 				b.Reason = t.T("sell.line.discount", text.Args{"rate": a.Rate})
 			}
 		}
+		if a.Reason == shop.ReasonOffer {
+			b.Reason = joined(b.Reason, t.T("sell.line.offer", text.Args{"name": a.Name, "sum": t.Money(a.Amount, c)}))
+		}
 	}
 	b.Note = l.Note
 	if who := p.v.last.Basket.Sellers[l.Seller]; who != "" {

@@ -95,7 +95,7 @@ func TestALimitHoldsInWhateverStepsALineIsLowered(t *testing.T) {
 				continue // refused: the basket stays
 			}
 			cart = next
-			q, err := pricing.Quote(cart, shop.TaxTable{"": {}}, shop.Rules{}, 20261123)
+			q, err := pricing.Quote(cart, terms(shop.TaxTable{"": {}}, shop.Rules{}))
 			if err != nil {
 				r.Fatal(err)
 			}

@@ -69,6 +69,52 @@ func TestACardPaysToTheLastCentAndLeavesTheDrawerShut(t *testing.T) {
 	}
 }
 
+// TestCashIsEnoughWhenItIsWhatIsDue: what counts is the rounded sum, not the total, whichever of them is larger.
+func TestCashIsEnoughWhenItIsWhatIsDue(t *testing.T) {
+	for price, due := range map[money.Amount]money.Amount{132: 130, 133: 135} {
+		k := newDesk(t, checkout.Devices{})
+		k.rounded(shop.CashLine)
+		k.scan(milk)
+		b, err := k.SetPrice(k.ctx, 1, price)
+		k.must(err)
+		if _, err := k.pay(b, due-1); !fault.Is(err, fault.NotEnough) {
+			t.Errorf("%d for %d: %v, want NotEnough", due-1, due, err)
+		}
+		if paid, err := k.pay(b, due); err != nil || paid.Change != 0 {
+			t.Errorf("%d for %d: %v, change %d", due, due, err, paid.Change)
+		}
+	}
+}
+
+func TestACardGivesNoChange(t *testing.T) {
+	k := newDesk(t, checkout.Devices{})
+	b := k.scan(milk)
+	paid, err := k.Pay(k.ctx, checkout.Tender{Cart: b.Cart.ID, Version: b.Cart.Version, Code: "card", Given: 10_00})
+	k.must(err)
+	if p := paid.Sale.Payments[0]; p.Amount != 135 || p.Given != 135 || p.Change != 0 || paid.Change != 0 {
+		t.Errorf("a card that was given 10.00 pays %+v, change %d", p, paid.Change)
+	}
+}
+
+func TestWhatLeavesTheShelfTakesItsCostAlong(t *testing.T) {
+	k := newDesk(t, checkout.Devices{})
+	paid, err := k.pay(k.scan(milk, milk, coffee), 0)
+	k.must(err)
+	rows, err := k.store.OpenRows(k.ctx)
+	k.must(err)
+	defer rows.Close()
+	var qty, cost int64
+	for m, err := range rows.Moves(k.ctx) {
+		k.must(err)
+		if m.Document == string(paid.Sale.ID) {
+			qty, cost = qty+m.Qty, cost+m.Cost
+		}
+	}
+	if milks := paid.Sale.Lines[0]; milks.Cost == 0 || qty != -int64(milks.Qty) || cost != -int64(milks.Cost) {
+		t.Errorf("moved %d for %d, of a line of %d for %d", qty, cost, milks.Qty, milks.Cost)
+	}
+}
+
 func TestATenderThatCannotBeTakenLeavesTheBasketAsItWas(t *testing.T) {
 	k := newDesk(t, checkout.Devices{})
 	b := k.scan(milk)

@@ -38,10 +38,9 @@ bench: ## the measured figures, one package after the other
 	@.ci/setup test
 	.ci/postgres $(GO) test -p 1 -run '^$$' -bench . -benchmem -timeout 60m ./...
 
-prove: ## the long tests: race detector over everything, a million random baskets, more power cuts
-	@.ci/setup test
-	KASSA_PROVE=1 .ci/postgres $(GO) test -timeout 180m ./...
-	.ci/postgres $(GO) test -race -timeout 180m ./...
+prove: ## the long proofs: kills, faults, power cuts, tampering, a million steps, planted bugs, race detector (hours)
+	@.ci/setup prove
+	.ci/prove
 
 race: ## the race detector where neither SQLite nor Fyne is
 	@packages=$$(.ci/packages github.com/mattn/go-sqlite3 fyne.io) && \

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"sync"
 
 	"kassa/app/verify"
 )
@@ -18,8 +17,8 @@ import (
 // that a till may go on selling meanwhile. It judges nothing; what it cannot resolve it hands out in a form that
 // differs from anything that was recorded. It is used by one verification at a time and must be closed.
 type Rows struct {
-	mu     sync.Mutex // one question at a time: a page is read ahead while the verifier works on the one before it
-	t      *tx
+	kind   dialect
+	free   chan *tx // what can be asked now; a page is read ahead while the verifier works on the one before it
 	end    func()
 	own    *Store                      // closed with the rows
 	copied string                      // the folder of a copy that goes away with them
@@ -31,11 +30,11 @@ var _ verify.Source = (*Rows)(nil)
 
 // OpenRows begins to read for a verification.
 func (s *Store) OpenRows(ctx context.Context) (*Rows, error) {
-	t, end, err := s.read(ctx)
+	free, end, err := s.readTogether(ctx)
 	if err != nil {
 		return nil, err
 	}
-	r := &Rows{t: t, end: end, names: map[string]map[int64]string{}, taxes: map[string]map[string]string{}}
+	r := &Rows{kind: s.kind, free: free, end: end, names: map[string]map[int64]string{}, taxes: map[string]map[string]string{}}
 	for _, table := range []string{"tills", "places", "entities", "staff", "customers", "categories", "products", "shifts", "cash_counts"} {
 		if err := r.readNames(table); err != nil {
 			end()
@@ -157,11 +156,11 @@ const (
 	movePage   = 2048
 )
 
-// each asks the database; the rows are read to the end before anybody else asks.
+// each asks the database; the rows are read to the end before anybody else asks the same reader.
 func (r *Rows) each(what, query string, args []any, f func(scanner) error) error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.t.each(what, query, args, f)
+	t := <-r.free
+	defer func() { r.free <- t }()
+	return t.each(what, query, args, f)
 }
 
 // A page is some rows and the key of the last one.

@@ -12,7 +12,7 @@ import (
 // in no order. The texts that row takes are parts of the whole: keep few of them.
 func (r *Rows) wide(what, columns, from string, args []any, row func(*cells)) error {
 	query := "SELECT json_group_array(json_array(" + columns + ")) FROM " + from
-	if r.t.kind == onPostgres {
+	if r.kind == onPostgres {
 		query = "SELECT COALESCE(CAST(json_agg(json_build_array(" + columns + ")) AS TEXT), '[]') FROM " + from
 	}
 	return r.each(what, query, args, func(scan scanner) error {
@@ -63,13 +63,12 @@ func (c *cells) num() int64 {
 		c.fail()
 		return 0
 	}
-	n := strings.IndexAny(c.text[c.at:], ",] \n")
-	if n < 0 {
-		c.fail()
-		return 0
+	n := c.at
+	for n < len(c.text) && c.text[n] != ',' && c.text[n] != ']' && c.text[n] != ' ' && c.text[n] != '\n' {
+		n++
 	}
-	token := c.text[c.at : c.at+n]
-	c.at += n
+	token := c.text[c.at:n]
+	c.at = n
 	switch token {
 	case "true":
 		return 1

@@ -96,6 +96,21 @@ func TestACardGivesNoChange(t *testing.T) {
 	}
 }
 
+func TestHalfACentOfCostIsRoundedUp(t *testing.T) {
+	k := newDesk(t, checkout.Devices{})
+	b := k.scan(milk)
+	k.must(k.store.Update(context.Background(), func(tx books.Tx) error {
+		return tx.Products().Keep(b.Cart.Lines[0].Product, 905*money.PerMinor/10)
+	}))
+	_, err := k.Clear(k.ctx, checkout.Seen{}, "")
+	k.must(err)
+	paid, err := k.pay(k.scan(milk), 0)
+	k.must(err)
+	if paid.Sale.Cost != 91 || paid.Sale.Lines[0].Cost != 91 {
+		t.Errorf("a milk that cost 0.905 cost %d, its line %d; want 91", paid.Sale.Cost, paid.Sale.Lines[0].Cost)
+	}
+}
+
 func TestWhatLeavesTheShelfTakesItsCostAlong(t *testing.T) {
 	k := newDesk(t, checkout.Devices{})
 	paid, err := k.pay(k.scan(milk, milk, coffee), 0)

@@ -24,10 +24,11 @@ func booksOf(dir string) []string {
 	return list
 }
 
-// traced runs the program under strace with one fault put in, and returns what it said and how it ended.
-func traced(t *testing.T, dir, inject string, args ...string) (said string, code int) {
+// traced runs the program under strace with one fault put into the calls of some files (none: of all), and returns what it said
+// and how it ended.
+func traced(t *testing.T, dir string, files []string, inject string, args ...string) (said string, code int) {
 	t.Helper()
-	list := append([]string{"-f", "-qq", "-o", "/dev/null", "-e", "inject=" + inject}, booksOf(dir)...)
+	list := append([]string{"-f", "-qq", "-o", "/dev/null", "-e", "inject=" + inject}, files...)
 	cmd := exec.Command("strace", append(append(list, binary, "--data", dir), args...)...)
 	out, err := cmd.CombinedOutput()
 	if cmd.ProcessState == nil {
@@ -73,7 +74,7 @@ func TestADiskThatFailsNeverLies(t *testing.T) {
 				for _, long := range []string{"", "+"} {
 					before := len(storedSales(t, dir))
 					fault := fmt.Sprintf("%s:error=%s:when=%s%s", call, why, when, long)
-					said, code := traced(t, dir, fault, "simulate", "cashier", "--sales", strconv.Itoa(sales), "--seed", when)
+					said, code := traced(t, dir, booksOf(dir), fault, "simulate", "cashier", "--sales", strconv.Itoa(sales), "--seed", when)
 					mine := acks(said)
 					for id, sale := range mine {
 						acked[id] = sale
@@ -105,7 +106,7 @@ func TestADiskThatFailsNeverLies(t *testing.T) {
 // the same comparison says so.
 func TestADiskThatLiesIsFoundOut(t *testing.T) {
 	dir := newShop(t, goods(40))
-	said, _ := traced(t, dir, "pwrite64:retval=4096:when=60+", "simulate", "cashier", "--sales", "20")
+	said, _ := traced(t, dir, booksOf(dir), "pwrite64:retval=4096:when=60+", "simulate", "cashier", "--sales", "20")
 	acked := acks(said)
 	if out, err := exec.Command(binary, "--data", dir, "verify").CombinedOutput(); err != nil {
 		t.Logf("seen by verify: %v %s", err, tail(string(out)))
@@ -133,8 +134,8 @@ func TestKilledAtAnyCallTheBooksGoOn(t *testing.T) {
 		"backup":   {nil, []string{"backup"}},
 	} {
 		kills := 0
-		for _, call := range []string{"fsync", "pwrite64", "unlink", "ftruncate"} {
-			for n := 1; n <= 60; n += 1 + n/8 {
+		for _, call := range []string{"fsync", "pwrite64", "unlink,unlinkat", "ftruncate", "rename,renameat"} {
+			for n := 1; n <= 300; n += 1 + n/8 {
 				dir := filepath.Join(t.TempDir(), "shop")
 				switch {
 				case do.first != nil:
@@ -142,7 +143,7 @@ func TestKilledAtAnyCallTheBooksGoOn(t *testing.T) {
 				case name != "founding":
 					dir = newShop(t, goods(10))
 				}
-				said, code := traced(t, dir, fmt.Sprintf("%s:signal=SIGKILL:when=%d", call, n), do.then...)
+				said, code := traced(t, dir, nil, fmt.Sprintf("%s:signal=SIGKILL:when=%d", call, n), do.then...)
 				if code == 0 {
 					break // it came to its end before
 				}

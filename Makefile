@@ -51,6 +51,7 @@ lint: format-check vet staticcheck law ## what the tools have to say about the c
 
 vet:
 	$(GO) vet ./...
+	$(GO) vet -tags no_animations,no_metadata,prove,loop . # what make prove alone compiles
 
 staticcheck:
 	$(GO) run $(STATICCHECK) ./...

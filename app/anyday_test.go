@@ -63,6 +63,7 @@ func TestAnyDayLeavesBooksThatFit(t *testing.T) {
 			"park":     d.park,
 			"resume":   d.resume,
 			"pay":      d.pay,
+			"sell":     d.sell,
 			"correct":  d.correct,
 			"change":   d.payWithChange,
 			"stale":    d.payStale,

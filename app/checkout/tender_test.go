@@ -3,6 +3,7 @@
 package checkout_test
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"testing"
@@ -125,6 +126,13 @@ func TestWhatLeavesTheShelfTakesItsCostAlong(t *testing.T) {
 			qty, cost = qty+m.Qty, cost+m.Cost
 		}
 	}
+	k.view(func(tx books.Tx) error {
+		rec, found, err := tx.Journal().ByAct(paid.Sale.ID)
+		if !found || !bytes.Contains(rec.Body, []byte(`"moves":[{`)) {
+			t.Errorf("the journal (found: %v) says nothing of what left the shelf: %s", found, rec.Body)
+		}
+		return err
+	})
 	if milks := paid.Sale.Lines[0]; milks.Cost == 0 || qty != -int64(milks.Qty) || cost != -int64(milks.Cost) {
 		t.Errorf("moved %d for %d, of a line of %d for %d", qty, cost, milks.Qty, milks.Cost)
 	}

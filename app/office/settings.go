@@ -34,7 +34,7 @@ func (k known) right() rights.Act {
 	switch {
 	case IsAddress(k.key):
 		return rights.SetUpDevices
-	case k.key == shop.BackupPlace:
+	case k.key == shop.BackupPlace, k.key == shop.MirrorPlace:
 		return rights.Restore
 	case k.scope == books.ForTill:
 		return rights.SetUpTill
@@ -94,6 +94,9 @@ func IsAddress(key string) bool { return key == shop.PrinterReceipt || key == sh
 
 // line reports whether a value is one line of reasonable length without control characters; prose allows several lines.
 func line(v string) bool { return prose(v) && !strings.Contains(v, "\n") }
+
+// folder reports whether a value may be that of a folder; whether it is there is seen when something is written to it.
+func folder(v string) bool { return line(v) && filepath.IsAbs(v) }
 
 func prose(v string) bool {
 	return len(v) <= 1000 && !strings.ContainsFunc(v, func(r rune) bool { return r < ' ' && r != '\n' || r == 0x7f || r == '\ufffd' })
@@ -163,7 +166,8 @@ func (o *Office) plain() []known {
 		sum(books.ForShop, DropAbove, 1_000_000_000_000),
 		number(books.ForShop, LockMinutes, "5", 0, 240),
 		number(books.ForShop, shop.BackupMinutes, "15", 5, 1440),
-		{key: shop.BackupPlace, scope: books.ForTill, fits: func(v string) bool { return line(v) && filepath.IsAbs(v) }},
+		{key: shop.BackupPlace, scope: books.ForTill, fits: folder},
+		{key: shop.MirrorPlace, scope: books.ForTill, fits: folder},
 	}
 	for _, key := range []string{shop.PrinterReceipt, shop.DrawerKey} {
 		list = append(list, known{key: key, scope: books.ForTill, put: o.putAddress(key)})

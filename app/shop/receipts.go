@@ -80,10 +80,12 @@ const (
 	PrintNever   = "never"
 )
 
-// The settings of backups: how often one is made by itself, and the folder of the second place, of each till its own.
+// The settings of backups: how often one is made by itself, the folder of the second place and that of the journal mirror, of
+// each till its own.
 const (
 	BackupMinutes = "backup.minutes"
 	BackupPlace   = "backup.place"
+	MirrorPlace   = "mirror.place"
 )
 
 // Demo is the setting that only a demo shop has.

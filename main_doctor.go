@@ -54,7 +54,7 @@ func (h *house) examineTill(ctx context.Context, s site, store *data.Store, seed
 	defer func() { err = errors.Join(err, hub.Close()) }()
 	a, err := app.New(ctx, app.Deps{Store: store, Now: h.now, NewID: h.newID, Seed: seed, Till: s.till, Heads: s.heads(),
 		Printer: hub.Printer(peripherals.ReceiptPrinter), Drawer: hub.Drawer(), Hardware: hub, Version: programVersion(), CopyBooks: store.Copy,
-		BackupFolder: s.backups()})
+		BackupFolder: s.backups(), Follow: store.Follow()})
 	if err != nil {
 		return err
 	}

@@ -287,7 +287,8 @@ func (h *house) join(ctx context.Context, s site, use cli.Use, store *data.Store
 	o.later(hub.Close)
 	a, err := app.New(ctx, app.Deps{Store: store, Now: h.now, NewID: h.newID, Seed: k.seed, Pepper: k.pepper, Chance: rand.Reader, Till: s.till, Board: board,
 		Printer: hub.Printer(peripherals.ReceiptPrinter), Drawer: hub.Drawer(), Heads: s.heads(), Disk: s.home, Log: log, Version: programVersion(), CheckAddress: checkAddress, Hardware: hub,
-		Rows: rowsOf(store), CopyBooks: store.Copy, BackupFolder: s.backups()})
+		Rows: rowsOf(store), CopyBooks: store.Copy, BackupFolder: s.backups(),
+		Follow: store.Follow(), MirrorAlone: s.home.LockMirror})
 	if err != nil {
 		return nil, err
 	}

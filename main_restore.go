@@ -63,6 +63,7 @@ func (s site) ground(ctx context.Context) (app.Ground, error) {
 			}
 			return rows, rows.Close, nil
 		},
+		Replay: data.Replay,
 		Open: func(ctx context.Context, path string) (books.Store, func() error, error) {
 			store, err := data.Open(ctx, data.Options{DSN: path})
 			if err != nil {

@@ -61,6 +61,9 @@ type Deps struct {
 	// not backed up from here.
 	CopyBooks    func(ctx context.Context, path string) (books.Copied, error)
 	BackupFolder string
+	// Follow reads what was written in the books for the journal mirror, which one process of a till writes alone; nil: none does.
+	Follow      books.Follower
+	MirrorAlone func() (release func() error, err error)
 	// PassphraseWork is how hard passphrases of backups are to guess; 0 is what is right outside a test.
 	PassphraseWork int
 	Hardware       office.Hardware // nil: no devices but those above
@@ -128,7 +131,8 @@ func New(ctx context.Context, d Deps) (*App, error) {
 	a.Office.CheckAddress, a.Office.Printer, a.Office.Hardware = d.CheckAddress, d.Printer, d.Hardware
 	a.Audit = audit.New(a.frame, d.Rows, headsOf(d.Heads))
 	a.Staff = staff.New(a.frame, staff.Deps{Pepper: d.Pepper, Chance: d.Chance})
-	a.Backup = backup.New(a.frame, backup.Deps{Copy: d.CopyBooks, Folder: d.BackupFolder, Version: d.Version, Log: d.Log, Work: d.PassphraseWork})
+	a.Backup = backup.New(a.frame, backup.Deps{Copy: d.CopyBooks, Folder: d.BackupFolder, Version: d.Version, Log: d.Log, Work: d.PassphraseWork,
+		Follow: d.Follow, Alone: d.MirrorAlone})
 	a.Outbox = outbox.New(outbox.Deps{Store: d.Store, Draft: a.draft, Till: till.ID, Printer: d.Printer, Drawer: d.Drawer, Board: a.Board,
 		NewID: d.NewID, Paper: a.paperOf, Log: d.Log})
 	return a, nil
@@ -237,6 +241,7 @@ func (a *App) begin(ctx context.Context) error {
 	deaf := a.Board.Listen(a.hearDisk)
 	a.watching.Go(func() { defer deaf(); a.watch(watched) })
 	a.Backup.Run(context.WithoutCancel(ctx))
+	a.Backup.RunMirror(context.WithoutCancel(ctx))
 	a.unhear = a.Board.Listen(func(n notice.Notice) {
 		if _, ok := n.(notice.ShiftClosed); ok {
 			a.Backup.Wake(backup.Shift)
@@ -277,6 +282,7 @@ func (a *App) Close(ctx context.Context) error {
 		a.closeBackup(ctx)
 		last, stop := context.WithTimeout(context.WithoutCancel(ctx), lastRecord)
 		err = a.record(last, journal.OfStop(a.deps.Version))
+		a.Backup.CloseMirror(last) // with the record of the stop
 		stop()
 	}
 	if a.unattend != nil {

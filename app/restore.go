@@ -26,6 +26,8 @@ type Ground struct {
 	Look func(ctx context.Context, path string) (books.Copied, error)
 	// Rows opens books for the verifier, also those of an earlier program.
 	Rows func(ctx context.Context, path string) (src verify.Source, end func() error, err error)
+	// Replay puts rows that were followed into books that nobody uses, new ones where there are none. Faults: MirrorGap, MirrorOther.
+	Replay func(ctx context.Context, path string, feed func(put func(books.Rows) error) error) error
 	// Open opens books to write in them, and brings them up to date.
 	Open func(ctx context.Context, path string) (store books.Store, end func() error, err error)
 	// Present are the tills of the books that are here now, as far as they can be read.
@@ -40,7 +42,8 @@ type Ground struct {
 
 // RestoreSpec is a shop to be put back.
 type RestoreSpec struct {
-	File       string
+	File       string // the backup; empty: the mirror alone, which then must begin with everything
+	Mirror     string // the folder of the journal mirror that goes on from it; empty: none
 	Passphrase string
 	Till       string // its code; empty: the first
 	AsFound    bool   // also when the verifier finds something in it
@@ -62,13 +65,16 @@ type Restored struct {
 	Guarded  bool        // people sign in
 	Aside    string      // where the books are now that were here; empty: there were none
 	Findings int64       // of the verifier
+	Mirrored int64       // records that the mirror brought back
+	Torn     bool        // its last record was not written whole
 	At       shop.Moment // of the restoring
 }
 
 // Restore puts a shop back from a backup. The backup is opened beside the place of the books, looked through and verified, and it is
 // written down in it that and from what it was restored: the till gets a key where it has none that fits, and every till a new number
 // series, since receipts may be out whose numbers this backup does not know. Only then it takes the place of what is here,
-// which is put aside. Faults: those of [backup.Unpack]; BackupDamaged, BackupDoubtful, UnknownTill, NewerDatabase.
+// which is put aside. What the journal mirror holds beyond the backup is put in before it is verified. Faults: those of
+// [backup.Unpack] and [backup.OpenMirror]; BackupDamaged, BackupDoubtful, MirrorOther, UnknownTill, NewerDatabase.
 func Restore(ctx context.Context, g Ground, spec RestoreSpec) (r Restored, err error) {
 	if err := g.Forget(); err != nil {
 		return r, err
@@ -78,8 +84,15 @@ func Restore(ctx context.Context, g Ground, spec RestoreSpec) (r Restored, err e
 			err = errors.Join(err, g.Forget())
 		}
 	}()
-	if r.Manifest, err = backup.Unpack(ctx, spec.File, spec.Passphrase, g.Part); err != nil {
-		return r, err
+	if spec.File != "" {
+		if r.Manifest, err = backup.Unpack(ctx, spec.File, spec.Passphrase, g.Part); err != nil {
+			return r, err
+		}
+	}
+	if spec.Mirror != "" {
+		if err = r.replay(ctx, g, spec); err != nil {
+			return r, err
+		}
 	}
 	if r.Findings, err = examine(ctx, g, spec, r.Manifest); err != nil {
 		return r, err

@@ -192,8 +192,13 @@ func (h *Home) Read() ([]byte, error) {
 func (h *Home) Write(text []byte) error { return writeDurably(h.Path("state", "head"), text) }
 
 // Lock holds the till for one window; a second one is told so. Fault: TillBusy.
-func (h *Home) Lock() (release func() error, err error) {
-	f, err := os.OpenFile(h.Path("state", "window.lock"), os.O_CREATE|os.O_RDWR, 0o600)
+func (h *Home) Lock() (release func() error, err error) { return h.lock("window.lock") }
+
+// LockMirror holds the journal mirror of the till for one process. Fault: TillBusy.
+func (h *Home) LockMirror() (release func() error, err error) { return h.lock("mirror.lock") }
+
+func (h *Home) lock(name string) (release func() error, err error) {
+	f, err := os.OpenFile(h.Path("state", name), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, folderFault(h.dir, err)
 	}

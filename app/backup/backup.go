@@ -52,6 +52,10 @@ type Deps struct {
 	Folder  string
 	Version string
 	Log     *slog.Logger
+	// Follow reads what was written in the books, for the mirror; nil: nothing is mirrored. Alone is held by whoever mirrors, so that
+	// no other process of this till does; nil: there is no other. Fault: TillBusy.
+	Follow books.Follower
+	Alone  func() (release func() error, err error)
 	// Work is how hard a passphrase is to guess: the logarithm of the rounds; 0 is what is right outside a test.
 	Work int
 }
@@ -62,6 +66,8 @@ type Backup struct {
 	d     Deps
 	one   sync.Mutex // one backup at a time
 	keep  keeper
+
+	mirror mirror
 }
 
 // New makes the service; nothing runs before Run.
@@ -137,6 +143,7 @@ func (b *Backup) Make(ctx context.Context, w Wish) (Made, error) {
 	if err == nil && w.File == "" {
 		b.thin(b.d.Folder, set.Shop.ID, at.Local())
 		made.Second, made.NotThere = b.carry(ctx, set, made)
+		b.mirror.backedUp(made, said)
 	}
 	b.noted(w, out.Record.Seq, err)
 	return made, err

@@ -101,11 +101,21 @@ func (open) Close() error { return nil }
 
 // open is a reader of what was locked. Faults: PassphraseAsked, WrongPassphrase, BackupDamaged.
 func (l Lock) open(path, passphrase string, r io.Reader) (io.Reader, error) {
-	at := fault.Args{"path": path}
-	switch {
-	case l.Key == "":
+	if l.Key == "" {
 		return r, nil
-	case passphrase == "":
+	}
+	key, err := l.identity(path, passphrase)
+	if err != nil {
+		return nil, err
+	}
+	content, err := age.Decrypt(r, key)
+	return content, damaged(fault.Args{"path": path}, err)
+}
+
+// identity is the key that opens what was locked. Faults: PassphraseAsked, WrongPassphrase, BackupDamaged.
+func (l Lock) identity(path, passphrase string) (age.Identity, error) {
+	at := fault.Args{"path": path}
+	if passphrase == "" {
 		return nil, fault.New(fault.PassphraseAsked, at)
 	}
 	by, err := age.NewScryptIdentity(passphrase)
@@ -129,8 +139,7 @@ func (l Lock) open(path, passphrase string, r io.Reader) (io.Reader, error) {
 	if err != nil {
 		return nil, fault.Wrap(fault.BackupDamaged, at, err)
 	}
-	content, err := age.Decrypt(r, key)
-	return content, damaged(at, err)
+	return key, nil
 }
 
 // lockOf is the lock that a shop has. One that cannot be read is an error: whoever set a passphrase wants no open backup.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
+	"time"
 
 	"kassa/app/act"
 	"kassa/app/books"
@@ -48,4 +50,54 @@ func (b *Backup) SetMirrorPlace(ctx context.Context, folder string) error {
 		return nil
 	}
 	return err
+}
+
+// MirrorState is how things stand with the mirror of this till: as its worker knows it, or, where another process mirrors, as it is
+// found at the place.
+func (b *Backup) MirrorState(ctx context.Context) (MirrorState, error) {
+	place, err := b.MirrorPlace(ctx)
+	if err != nil || place == "" {
+		return MirrorState{}, err
+	}
+	m := &b.mirror
+	m.mu.Lock()
+	s := m.state
+	m.mu.Unlock()
+	if s.Place == place {
+		return s, nil
+	}
+	s = MirrorState{Place: place}
+	set, lock, err := b.locked(ctx, "")
+	if err != nil || b.d.Follow == nil {
+		return s, err
+	}
+	s.Locked = lock.Key != ""
+	end, found, err := newestMirror(ctx, place, mirrorPrefix(set.Shop.ID, b.frame.Till), set.Shop.ID)
+	switch at, _ := end.end(); {
+	case err != nil:
+		s.Fault = fault.Wrap(fault.MirrorMissing, fault.Args{"path": place}, err)
+	case !found:
+		s.Behind, _, err = b.d.Follow.Behind(ctx, books.Mark{})
+	default:
+		if at.At > 0 {
+			s.Last = time.UnixMilli(at.At)
+		}
+		s.Behind, _, err = b.d.Follow.Behind(ctx, at)
+	}
+	if s.Fault != nil {
+		err = nil
+	}
+	return s, err
+}
+
+// newestMirror is the newest file of a till's mirror that can be read.
+func newestMirror(ctx context.Context, place, prefix string, of shop.ID) (s scanned, found bool, err error) {
+	paths, _, err := mirrorsIn(place, prefix)
+	for _, path := range slices.Backward(paths) {
+		s, ok, err := scanMirror(ctx, path)
+		if err != nil || ok && s.o.Shop == of {
+			return s, err == nil, err
+		}
+	}
+	return scanned{}, false, err
 }

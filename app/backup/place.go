@@ -40,10 +40,14 @@ func (b *Backup) carry(ctx context.Context, set act.Setup, m Made) (path string,
 	return path, nil
 }
 
-// second is the folder of the second place; empty: there is none.
+// second is the folder of the second place; where none is set up, that of the mirror, since a mirror needs a backup to go on from;
+// empty: there is none.
 func (b *Backup) second(ctx context.Context, set act.Setup) (folder string, err error) {
 	err = b.frame.Store.View(ctx, func(tx books.Tx) error {
 		folder, _, err = tx.Shop().Setting(books.ForTill, set.Till.ID, shop.BackupPlace)
+		if err == nil && folder == "" {
+			folder, _, err = tx.Shop().Setting(books.ForTill, set.Till.ID, shop.MirrorPlace)
+		}
 		return err
 	})
 	return folder, err

@@ -62,6 +62,8 @@ type Follower interface {
 	// Behind is how many records the books have since a mark. ok is false where the mark is not one of these books: they never had
 	// its last records, or have others under their numbers.
 	Behind(ctx context.Context, from Mark) (records int64, ok bool, err error)
+	// Now is the mark of this moment, for whoever begins to follow books of which a copy is made after it.
+	Now(ctx context.Context) (Mark, error)
 	// Since hands out every row that is new or changed since a mark, from one picture of the books, and says what moment that is.
 	// Records of a quiet kind change the ledger and what is on the counter, and nothing of the catalogue. keep must be called when
 	// what was handed out is safe; otherwise it is handed out again.

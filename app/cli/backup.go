@@ -144,7 +144,8 @@ func (passphraseOff) Run(c *call) (err error) {
 
 // restoreCommand puts the shop back from a backup.
 type restoreCommand struct {
-	File    string `arg:"" help:"cli.restore.file"`
+	File    string `arg:"" optional:"" help:"cli.restore.file"`
+	Mirror  string `help:"cli.restore.mirror" placeholder:"DIR"`
 	Into    string `aliases:"to" help:"cli.restore.into" placeholder:"DIR"`
 	AsFound bool   `name:"as-found" help:"cli.restore.as_found"`
 	passphrase
@@ -159,9 +160,9 @@ func (r restoreCommand) Run(c *call) (err error) {
 	if err != nil {
 		return err
 	}
-	spec := app.RestoreSpec{File: r.File, AsFound: r.AsFound, Till: c.args.Till, By: by}
-	o, err := backup.Peek(c.ctx, r.File)
-	if err == nil && o.Lock.Key != "" {
+	spec := app.RestoreSpec{File: r.File, Mirror: r.Mirror, AsFound: r.AsFound, Till: c.args.Till, By: by}
+	locked, err := r.locked(c)
+	if err == nil && locked {
 		spec.Passphrase, err = r.ask(c, c.in.T("cli.passphrase.of"))
 	}
 	if err != nil {
@@ -174,9 +175,28 @@ func (r restoreCommand) Run(c *call) (err error) {
 	if c.args.JSON {
 		return writeJSON(c.Stdout, map[string]any{"shop": done.Manifest.Shop, "name": done.Name, "till_code": done.Till, "series": done.Series,
 			"made": done.Manifest.Made.UTC().Format("2006-01-02T15:04:05Z07:00"), "lost_records": done.Lost, "new_key": done.NewKey,
-			"guarded": done.Guarded, "aside": done.Aside, "findings": done.Findings})
+			"guarded": done.Guarded, "aside": done.Aside, "findings": done.Findings, "mirrored_records": done.Mirrored, "torn": done.Torn})
 	}
 	return c.sayRestored(done)
+}
+
+// locked tells whether a passphrase is needed. Fault: BadOption, where there is nothing to restore from.
+func (r restoreCommand) locked(c *call) (bool, error) {
+	var locked bool
+	switch {
+	case r.File != "":
+		o, err := backup.Peek(c.ctx, r.File)
+		if err != nil {
+			return false, err
+		}
+		locked = o.Lock.Key != ""
+	case r.Mirror == "":
+		return false, fault.New(fault.BadOption, fault.Args{"option": "FILE", "value": "", "why": "setting", "allowed": "FILE, --mirror DIR"})
+	}
+	if r.Mirror == "" || locked {
+		return locked, nil
+	}
+	return backup.MirrorLocked(r.Mirror)
 }
 
 // restorer is who wants to restore: somebody whom the shop that stands here lets do so. Where there is none, or none that can be
@@ -209,6 +229,8 @@ func (c *call) sayRestored(r app.Restored) error {
 		holds bool
 		said  string
 	}{
+		{r.Mirrored > 0, c.in.N("cli.restore.mirrored", r.Mirrored)},
+		{r.Torn, c.in.T("cli.restore.torn")},
 		{r.Lost > 0, c.in.N("cli.restore.lost", r.Lost)},
 		{r.Findings > 0, c.in.N("verify.findings", r.Findings)},
 		{r.Aside != "", c.in.T("cli.restore.aside", text.Args{"path": r.Aside})},

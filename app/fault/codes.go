@@ -114,6 +114,13 @@ const (
 	WrongPassphrase Code = "wrong_passphrase" // args: path
 	WeakPassphrase  Code = "weak_passphrase"  // args: from
 	SecondMissing   Code = "second_missing"   // the second place is not there; args: path
+	MirrorMissing   Code = "mirror_missing"   // the place of the mirror is not there; args: path
+	MirrorFull      Code = "mirror_full"      // args: path
+	MirrorUnwritten Code = "mirror_unwritten" // it cannot be written there; args: path
+	MirrorNone      Code = "mirror_none"      // no mirror of the shop in a folder; args: path
+	MirrorDamaged   Code = "mirror_damaged"   // args: path
+	MirrorGap       Code = "mirror_gap"       // records are missing between backup and mirror, or within it; args: from, to
+	MirrorOther     Code = "mirror_other"     // it has other records than the backup; args: seq
 	WrongRecovery   Code = "wrong_recovery"   // a recovery code that is not the shop's
 	NoRecovery      Code = "no_recovery"      // the shop never had one
 
@@ -151,7 +158,7 @@ func All() []Code {
 		StorageFull, StorageReadOnly, StorageDamaged, StorageBusy, StorageUnknown, StorageAgain, NewerDatabase, ShopMissing,
 		ShopExists, TillBusy, FolderRefused, KeyDiffers, BooksDiffer, HeadDamaged,
 		BackupByServer, BackupElsewhere, NotABackup, NewerBackup, BackupDamaged, BackupDoubtful, PassphraseAsked, WrongPassphrase, WeakPassphrase,
-		SecondMissing, WrongRecovery, NoRecovery,
+		SecondMissing, MirrorMissing, MirrorFull, MirrorUnwritten, MirrorNone, MirrorDamaged, MirrorGap, MirrorOther, WrongRecovery, NoRecovery,
 		PrinterPaperOut, PrinterCover, PrinterOffline, PrinterHalf, PrinterFault, PortBusy, PortMissing, PortDenied,
 		BadAddress, DeviceSilent,
 		NoWindow, Unexpected,

@@ -68,6 +68,9 @@ type DiskRoom struct {
 	Free uint64
 }
 
+// MirrorChanged says that the journal mirror cannot be written, and why, or that it is written again.
+type MirrorChanged struct{ Fault *fault.Error }
+
 func (SaleClosed) notice()      {}
 func (ReceiptChanged) notice()  {}
 func (BasketChanged) notice()   {}
@@ -83,6 +86,7 @@ func (JobFailed) notice()       {}
 func (JobDropped) notice()      {}
 func (StorageFailed) notice()   {}
 func (DiskRoom) notice()        {}
+func (MirrorChanged) notice()   {}
 
 // Board hands notices to whoever listens. The zero value is ready.
 type Board struct {

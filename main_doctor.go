@@ -67,6 +67,11 @@ func (h *house) examineTill(ctx context.Context, s site, store *data.Store, seed
 		return err
 	}
 	f.Backup = kept.Last.At
+	mirror, err := a.Backup.MirrorState(ctx)
+	if err != nil {
+		return err
+	}
+	f.Mirror = office.Mirror{Place: mirror.Place, Behind: mirror.Behind, Last: mirror.Last, Fault: mirror.Fault}
 	waiting, err := a.Outbox.Open(ctx)
 	if err != nil {
 		return err

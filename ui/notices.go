@@ -50,6 +50,9 @@ func (u *UI) take(n notice.Notice) {
 	case notice.DiskRoom:
 		u.room = n
 		u.tellBanner()
+	case notice.MirrorChanged:
+		u.mirror = n.Fault
+		u.tellStatus()
 	}
 	if u.rooms.screen != nil {
 		u.rooms.screen.Heard(n)

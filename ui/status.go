@@ -73,6 +73,8 @@ func (u *UI) tellStatus() {
 	words := ""
 	if ill, found := u.worstDevice(); found {
 		words = u.deviceWords(ill)
+	} else if u.mirror != nil {
+		words = t.T("status.no_mirror")
 	}
 	was := u.status.wide
 	if words == "" {

@@ -115,6 +115,7 @@ type UI struct {
 	why     *fault.Error
 	drawer  string // the sale at which the drawer did not open
 	room    notice.DiskRoom
+	mirror  *fault.Error // why the journal is not mirrored; nil: it is, or need not be
 	spots   spots
 	noTrace error
 	broke   time.Time // when a mistake was caught last

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"kassa/app/act"
 	"kassa/app/books"
 	"kassa/app/fault"
 	"kassa/app/journal"
@@ -55,6 +56,7 @@ type mirror struct {
 	lock   string // what it is locked with
 	at     books.Mark
 	after  []byte
+	sure   bool      // at and after are those of the newest file at the place
 	backUp time.Time // when a backup must be made for the mirror to go on from; zero: none must
 }
 
@@ -129,6 +131,12 @@ func (m *mirror) end() {
 	m.file, m.w = nil, nil
 }
 
+// lose closes the file, and what is at the place must be looked up before anything is written again.
+func (m *mirror) lose() {
+	m.end()
+	m.sure = false
+}
+
 // mirrorOn brings the mirror up to the books, when it can be.
 func (b *Backup) mirrorOn(ctx context.Context) {
 	m := &b.mirror
@@ -137,7 +145,7 @@ func (b *Backup) mirrorOn(ctx context.Context) {
 		return // the books are asked again soon
 	}
 	if place != m.place {
-		m.end()
+		m.lose()
 		m.place = place
 	}
 	if place == "" {
@@ -156,7 +164,7 @@ func (b *Backup) mirrorOn(ctx context.Context) {
 		return
 	}
 	if err != nil {
-		m.end()
+		m.lose()
 	}
 	b.mirrored(ctx, behind, err)
 }
@@ -193,74 +201,94 @@ func codeOf(err error) fault.Code {
 // mirrorStep does one step: it finds the place, begins a file where one must be begun, and writes what is new.
 func (b *Backup) mirrorStep(ctx context.Context) (behind int64, err error) {
 	m := &b.mirror
+	behind = m.state.Behind
 	if info, err := os.Stat(m.place); err != nil || !info.IsDir() {
-		return m.state.Behind, fault.Wrap(fault.MirrorMissing, fault.Args{"path": m.place}, err)
+		return behind, fault.Wrap(fault.MirrorMissing, fault.Args{"path": m.place}, err)
 	}
 	set, lock, err := b.locked(ctx, "")
 	if err != nil {
-		return m.state.Behind, err
+		return behind, err
 	}
-	m.mu.Lock()
-	fresh := m.backup
-	m.mu.Unlock()
-	if m.file != nil && (m.lock != lock.Key || fresh != nil) {
-		if m.lock != lock.Key {
-			m.backUp = b.frame.Now() // a mirror and the backup before it have one passphrase
-		}
-		m.end()
-	}
-	if m.file != nil { // the stick was pulled and another one put in, or the file taken away
-		there, err := os.Stat(m.file.Name())
-		mine, mineErr := m.file.Stat()
-		if err != nil || mineErr != nil || !os.SameFile(there, mine) {
-			m.end()
+	fresh := m.turn(lock, b.frame.Now())
+	if !m.sure {
+		if err := b.findMark(ctx, set); err != nil {
+			return behind, err
 		}
 	}
-	found := m.file != nil
-	if !found {
-		if found, err = b.findMark(ctx, set); err != nil {
-			return m.state.Behind, err
-		}
-	}
-	behind, same, err := b.d.Follow.Behind(ctx, m.at)
+	n, same, err := b.d.Follow.Behind(ctx, m.at)
 	if err != nil {
-		return m.state.Behind, err
+		return behind, err
 	}
-	if !found || !same {
+	if behind = n; !m.sure || !same {
+		m.end()
 		if err := b.beginAnew(ctx); err != nil {
 			return behind, err
 		}
-		m.end()
-		behind, _, err = b.d.Follow.Behind(ctx, m.at)
+		if behind, _, err = b.d.Follow.Behind(ctx, m.at); err != nil {
+			return behind, err
+		}
 	}
-	if err == nil && m.file == nil {
-		if err = b.beginFile(set, lock); err == nil && fresh != nil {
+	if behind > 0 {
+		if err := b.writeOn(ctx, set, lock, fresh); err != nil {
+			return behind, err
+		}
+	}
+	if !m.backUp.IsZero() && !b.frame.Now().Before(m.backUp) {
+		b.backUpForMirror(ctx)
+	}
+	return 0, nil
+}
+
+// writeOn writes what is new, into a file that is begun where none is.
+func (b *Backup) writeOn(ctx context.Context, set act.Setup, lock Lock, fresh bool) error {
+	if b.mirror.file == nil {
+		if err := b.beginFile(set, lock); err != nil {
+			return err
+		}
+		if fresh {
 			b.thinMirror(ctx, set)
 		}
 	}
-	if err == nil && behind > 0 {
-		if err = b.writeReading(ctx); err == nil {
-			behind = 0
-		}
+	return b.writeReading(ctx)
+}
+
+// turn closes the file where another one must be begun: after a backup, under another lock, or because it is no longer at the place,
+// since the stick was pulled and another one put in. fresh says that a backup was made.
+func (m *mirror) turn(lock Lock, now time.Time) (fresh bool) {
+	m.mu.Lock()
+	fresh = m.backup != nil
+	m.mu.Unlock()
+	if m.file == nil {
+		return fresh
 	}
-	if err == nil && !m.backUp.IsZero() && !b.frame.Now().Before(m.backUp) {
-		b.backUpForMirror(ctx)
+	there, err := os.Stat(m.file.Name())
+	mine, mineErr := m.file.Stat()
+	switch {
+	case err != nil || mineErr != nil || !os.SameFile(there, mine):
+		m.lose()
+	case m.lock != lock.Key:
+		m.backUp = now // a mirror and the backup before it have one passphrase
+		m.end()
+	case fresh:
+		m.end()
 	}
-	return behind, err
+	return fresh
 }
 
 // beginAnew begins where nothing goes on: at this moment, and with a backup that is made now; books that are not backed up from here
 // begin with all there is.
 func (b *Backup) beginAnew(ctx context.Context) (err error) {
 	m := &b.mirror
-	m.after, m.at = nil, books.Mark{}
+	m.after, m.at, m.sure = nil, books.Mark{}, true
 	if b.d.Copy == nil || b.d.Folder == "" {
 		return nil
 	}
-	if m.at, err = b.d.Follow.Now(ctx); err == nil {
-		m.backUp = b.frame.Now()
+	if m.at, err = b.d.Follow.Now(ctx); err != nil {
+		m.sure = false
+		return err
 	}
-	return err
+	m.backUp = b.frame.Now()
+	return nil
 }
 
 // backUpForMirror makes the backup that the mirror goes on from.

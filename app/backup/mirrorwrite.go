@@ -16,24 +16,28 @@ import (
 	"kassa/app/journal"
 )
 
-// findMark finds where the mirror at the place ends, so that it goes on from there; found is false where there is nothing that can be
-// gone on from.
-func (b *Backup) findMark(ctx context.Context, set act.Setup) (found bool, err error) {
+// findMark finds where the mirror at the place ends, so that it goes on from there. Where there is nothing that can be gone on from,
+// nothing is sure.
+func (b *Backup) findMark(ctx context.Context, set act.Setup) error {
 	m := &b.mirror
 	m.at, m.after = books.Mark{}, nil
 	s, found, err := newestMirror(ctx, m.place, mirrorPrefix(set.Shop.ID, b.frame.Till), set.Shop.ID)
 	if err != nil {
-		return false, m.refused(at(err))
+		return m.refused(at(err))
 	}
-	if m.at, m.after = s.end(); !found || len(m.after) == 0 {
-		return false, nil
+	m.at, m.after = s.end()
+	if m.sure = found; !found {
+		return nil
+	}
+	if len(m.after) == 0 {
+		m.backUp = b.frame.Now() // nobody knows whether the backup was made that it begins with
 	}
 	if folder, err := b.second(ctx, set); err == nil && folder != "" && b.d.Copy != nil && b.d.Folder != "" {
 		if list, err := keptIn(folder, set.Shop); err == nil && len(list) == 0 {
 			m.backUp = b.frame.Now() // there is nothing yet that this mirror goes on from
 		}
 	}
-	return true, nil
+	return nil
 }
 
 // beginFile begins a file that goes on where the mirror ends.

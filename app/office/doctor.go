@@ -21,6 +21,7 @@ type Facts struct {
 	Exposed []string
 	Key     error // the key of the till is missing, or is another one
 	Backup  time.Time
+	Mirror  Mirror
 
 	Database Database
 	Heads    error // the journal differs from what was kept outside the books
@@ -38,6 +39,29 @@ type Database struct {
 	Settings                    map[string]string
 	Opened                      error // it could not be opened
 	Pages                       error // its pages do not hang together
+}
+
+// Mirror is how the journal mirror stands.
+type Mirror struct {
+	Place  string // empty: none is set up
+	Behind int64  // records that are not in it
+	Last   time.Time
+	Fault  error // it cannot be reached
+}
+
+// sign is how it stands; nothing about it stops the till, so nothing about it is wrong.
+func (m Mirror) sign() Sign {
+	s := Sign{Name: "mirror", State: SignOK, Value: m.Place, Fault: m.Fault}
+	if !m.Last.IsZero() {
+		s.Value += ", " + m.Last.UTC().Format(time.RFC3339)
+	}
+	if m.Behind > 0 {
+		s.Value += fmt.Sprintf(", -%d", m.Behind)
+	}
+	if m.Place == "" || m.Fault != nil {
+		s.State = SignNote
+	}
+	return s
 }
 
 // SignState says how bad a sign is.
@@ -87,7 +111,7 @@ func Examine(f Facts) []Sign {
 	if !f.Backup.IsZero() {
 		backup = Sign{Name: "backup", State: SignOK, Value: f.Backup.UTC().Format(time.RFC3339)}
 	}
-	list = append(list, backup)
+	list = append(list, backup, f.Mirror.sign())
 	for _, d := range f.Devices {
 		list = append(list, d.sign())
 	}

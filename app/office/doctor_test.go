@@ -12,7 +12,7 @@ import (
 
 // well are the facts of a till that lacks nothing.
 func well() office.Facts {
-	return office.Facts{Program: "Kassa 1.0", Folder: "/shop", Free: 10 << 30, HasFree: true, Seq: 9, Kept: 9, Backup: time.Unix(1_800_000_000, 0),
+	return office.Facts{Program: "Kassa 1.0", Folder: "/shop", Free: 10 << 30, HasFree: true, Seq: 9, Kept: 9, Backup: time.Unix(1_800_000_000, 0), Mirror: office.Mirror{Place: "/stick"},
 		Database: office.Database{Kind: "sqlite", Version: "3.51.3", Settings: map[string]string{"journal_mode": "wal", "synchronous": "2",
 			"foreign_keys": "1", "recursive_triggers": "1", "mmap_size": "0", "temp_store": "2"}},
 		Devices: []office.Device{{Key: "printer.receipt", Address: "sim:"}, {Key: "drawer", OnPrinter: true}}}
@@ -51,6 +51,8 @@ func TestTheDoctorNamesWhatIsWrong(t *testing.T) {
 		{"clock", office.SignWrong, func(f *office.Facts) { f.Clock = errors.New("in doubt") }},
 		{"waiting", office.SignNote, func(f *office.Facts) { f.Waiting = 2 }},
 		{"backup", office.SignNote, func(f *office.Facts) { f.Backup = time.Time{} }},
+		{"mirror", office.SignNote, func(f *office.Facts) { f.Mirror = office.Mirror{} }},
+		{"mirror", office.SignNote, func(f *office.Facts) { f.Mirror.Fault = fault.New(fault.MirrorMissing, nil) }},
 		{"device.printer.receipt", office.SignWrong, func(f *office.Facts) { f.Devices[0].State.Fault = fault.New(fault.PrinterPaperOut, nil) }},
 		{"device.printer.receipt", office.SignWrong, func(f *office.Facts) { f.Devices[0].State.Health = devices.Failed }},
 		{"device.printer.receipt", office.SignNote, func(f *office.Facts) { f.Devices[0].Address = "" }},

@@ -132,7 +132,7 @@ func New(ctx context.Context, d Deps) (*App, error) {
 	a.Audit = audit.New(a.frame, d.Rows, headsOf(d.Heads))
 	a.Staff = staff.New(a.frame, staff.Deps{Pepper: d.Pepper, Chance: d.Chance})
 	a.Backup = backup.New(a.frame, backup.Deps{Copy: d.CopyBooks, Folder: d.BackupFolder, Version: d.Version, Log: d.Log, Work: d.PassphraseWork,
-		Follow: d.Follow, Alone: d.MirrorAlone})
+		Follow: d.Follow, Alone: d.MirrorAlone, Chance: d.Chance})
 	a.Outbox = outbox.New(outbox.Deps{Store: d.Store, Draft: a.draft, Till: till.ID, Printer: d.Printer, Drawer: d.Drawer, Board: a.Board,
 		NewID: d.NewID, Paper: a.paperOf, Log: d.Log})
 	return a, nil

@@ -56,6 +56,7 @@ type Deps struct {
 	// no other process of this till does; nil: there is no other. Fault: TillBusy.
 	Follow books.Follower
 	Alone  func() (release func() error, err error)
+	Chance io.Reader // makes the keys of its files
 	// Work is how hard a passphrase is to guess: the logarithm of the rounds; 0 is what is right outside a test.
 	Work int
 }

@@ -5,6 +5,7 @@ package backup_test
 import (
 	"bytes"
 	"context"
+	crand "crypto/rand"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -38,7 +39,7 @@ func mirrorShop(t testing.TB) *mirrored {
 
 // begin makes the service anew, as a start of the program does.
 func (m *mirrored) begin() {
-	m.deps.Follow = m.fix.Store.Follow()
+	m.deps.Follow, m.deps.Chance = m.fix.Store.Follow(), crand.Reader
 	m.Backup = backup.New(m.Frame, m.deps)
 }
 

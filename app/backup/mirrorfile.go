@@ -6,7 +6,6 @@ import (
 	"compress/flate"
 	"crypto/aes"
 	"crypto/cipher"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
@@ -148,12 +147,12 @@ type mirrorWriter struct {
 	no   uint64      // of the next frame
 }
 
-// beginMirror writes the opening of a file.
-func beginMirror(w io.Writer, o mirrorOpening) (*mirrorWriter, error) {
+// beginMirror writes the opening of a file; chance makes its key.
+func beginMirror(w io.Writer, o mirrorOpening, chance io.Reader) (*mirrorWriter, error) {
 	m := &mirrorWriter{w: w}
 	if o.Lock.Key != "" {
 		key := make([]byte, 32)
-		if _, err := rand.Read(key); err != nil {
+		if _, err := io.ReadFull(chance, key); err != nil {
 			return nil, err
 		}
 		var err error

@@ -57,7 +57,7 @@ func (b *Backup) beginFile(set act.Setup, lock Lock) (err error) {
 		return m.refused(at(err))
 	}
 	w, err := beginMirror(f, mirrorOpening{Shop: set.Shop.ID, Till: b.frame.Till, Made: b.frame.Now(), Program: b.d.Version, Lock: lock,
-		From: m.at, After: m.after, Backup: latest})
+		From: m.at, After: m.after, Backup: latest}, b.d.Chance)
 	if err == nil {
 		err = errors.Join(f.Sync(), syncFolder(m.place))
 	}

@@ -223,8 +223,12 @@ func (r *replay) derive() error {
 			return err
 		}
 	}
-	_, err := r.exec("replay", "DELETE FROM r_prod_year")
-	return err
+	for _, table := range []string{"r_prod_year", "cart_changes"} { // steps back of a basket that may be another one by now
+		if _, err := r.exec("replay", "DELETE FROM "+table); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // relist lists one product, where it is live.

@@ -228,3 +228,13 @@ func TestALongBasketDrawsOnlyWhatIsSeen(t *testing.T) {
 		t.Error(s.State().Basket.Cash.Due)
 	}
 }
+
+func TestADiscountThatIsRefusedIsShownAsItWasTyped(t *testing.T) {
+	s := see(t, uitest.Standard())
+	someGoods(s.stand)
+	s.TapText("Discount")
+	s.Type("2000")
+	if !s.Shows("200 %") && !s.Shows("200\u202f%") && !s.Shows("200\u00a0%") {
+		t.Errorf("after 2000 the pad shows %q", s.view.typed(*s.State().Pad))
+	}
+}

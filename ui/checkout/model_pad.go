@@ -111,8 +111,11 @@ func (m *Model) decimals(p Pad) int {
 
 // longest is how many digits may stand before the point.
 func (p Pad) longest() int {
-	if p.For == PadRef {
+	switch {
+	case p.For == PadRef:
 		return 20
+	case p.Percent():
+		return 3
 	}
 	return 9
 }

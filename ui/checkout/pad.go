@@ -192,10 +192,8 @@ func (v *View) typed(p Pad) string {
 		}
 		return t.Money(0, c)
 	case p.Percent():
-		if rate, ok := p.rate(); ok {
-			return t.Percent(rate)
-		}
-		return t.Percent(0)
+		rate, _ := p.rate() // one that is too high is shown, and refused
+		return t.Percent(rate)
 	}
 	typed := p.Typed
 	if p.For == PadRef {

@@ -170,9 +170,13 @@ func (h *hand) run() {
 }
 
 func (h *hand) After(_ time.Duration, f func()) func() {
-	h.timers = append(h.timers, f)
-	i := len(h.timers) - 1
-	return func() { h.timers[i] = nil }
+	off := false
+	h.timers = append(h.timers, func() {
+		if !off {
+			f()
+		}
+	})
+	return func() { off = true }
 }
 
 func (h *hand) Painted(f func()) { f() }
@@ -182,9 +186,7 @@ func (h *hand) ring() {
 	all := h.timers
 	h.timers = nil
 	for _, f := range all {
-		if f != nil {
-			f()
-		}
+		f()
 	}
 }
 

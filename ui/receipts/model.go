@@ -175,6 +175,12 @@ func (m *Model) Search(text string) {
 	m.stopType = m.d.Reads.After(typing, m.ask)
 }
 
+// Type is Search from outside the field, which then shows what was typed.
+func (m *Model) Type(text string) {
+	m.Search(text)
+	m.redraw()
+}
+
 // ChooseDays shows the receipts of other days.
 func (m *Model) ChooseDays(d Days) {
 	m.state.Days = d

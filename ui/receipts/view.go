@@ -51,6 +51,16 @@ func (v *View) Opened() { v.m.Opened() }
 // Scan finds a receipt by its number, or what was sold under a code.
 func (v *View) Scan(code string) { v.m.Scan(code) }
 
+// Rune lets a person search without a tap into the field.
+func (v *View) Rune(ch rune, _ bool) (undo func()) {
+	before := v.last.Text
+	if v.last.Page != List || v.last.Picking || ch == ' ' && before == "" {
+		return nil
+	}
+	v.m.Type(before + string(ch))
+	return func() { v.m.Type(before) }
+}
+
 // Heard takes news.
 func (v *View) Heard(n notice.Notice) { v.m.Heard(n) }
 
@@ -72,6 +82,10 @@ func (v *View) Key(ev *fyne.KeyEvent) bool {
 		m.Move(-10)
 	case fyne.KeyPageDown:
 		m.Move(10)
+	case fyne.KeyBackspace:
+		if text := []rune(v.last.Text); v.last.Page == List && len(text) > 0 {
+			m.Type(string(text[:len(text)-1]))
+		}
 	case fyne.KeyEscape:
 		v.list.search.Unfocus()
 		v.in.HideKeyboard()

@@ -48,7 +48,7 @@ func see(t testing.TB, v uitest.Variant, sales int, before func(*stand)) *shown 
 		return container.New(besideRail{}, widgets.NewPanel(widgets.Page, nil), rail, out.view.Root())
 	})
 	router.Attach(out.Canvas())
-	router.OnKey = out.view.Key
+	router.OnKey, router.OnRune = out.view.Key, out.view.Rune
 	out.view.Opened()
 	return out
 }
@@ -151,5 +151,27 @@ func TestTheKeyboardAloneWorksTheRoom(t *testing.T) {
 	s.Press(fyne.KeyEscape)
 	if got := s.shop.done; len(got) != 2 || got[0] != "print sale-3" || got[1] != "fill sale-3 [1]" || len(s.State().Heads) != 1 {
 		t.Errorf("did %q, %d receipts", got, len(s.State().Heads))
+	}
+}
+
+func TestLettersAreSearchedForWithoutATapIntoTheField(t *testing.T) {
+	s := see(t, uitest.Standard(), 60, func(*stand) {})
+	s.Type("4058")
+	s.Press(fyne.KeyBackspace)
+	s.hand.ring()
+	if got := s.view.list.search.Text(); got != "405" || s.lastAsked().Text != "405" || s.view.list.search.Focused() {
+		t.Errorf("the field says %q, asked was %q", got, s.lastAsked().Text)
+	}
+	for range 3 {
+		s.Press(fyne.KeyBackspace)
+	}
+	s.hand.ring()
+	if s.lastAsked().Text != "" {
+		t.Errorf("emptied, and yet asked was %q", s.lastAsked().Text)
+	}
+	s.ShowPage(Queue)
+	s.Type("1")
+	if s.State().Text != "" {
+		t.Error("a letter on the page of the queue went into the search of the list")
 	}
 }

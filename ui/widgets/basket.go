@@ -203,7 +203,11 @@ func (c *lineCell) arrange(m theme.Metrics, p theme.Palette, ink color.NRGBA) {
 	totalWide := max(c.total.MinSize().Width, c.old.MinSize().Width)
 	width := right - totalWide - theme.Gap12 - left
 
-	paintText(c.name, fitName(l.Name, width, m.Sell(), false), ink, m.Sell())
+	size := m.Sell() // a name that is too long is written smaller, as small as at 100 %, before it is cut
+	if wide := textSize(l.Name, size, false).Width; wide > width && m.Grow() > 1 {
+		size = max(size/m.Grow(), size*width/wide-0.2)
+	}
+	paintText(c.name, fitName(l.Name, width, size, false), ink, size)
 	small := m.Text(15)
 	wide := func(s string) float32 { return textSize(s, small, false).Width }
 	detail, reason, note := l.under(width, m.Text(90), wide)

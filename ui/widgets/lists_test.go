@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
 
 	"kassa/ui/theme"
 	"kassa/ui/uitest"
@@ -247,5 +248,46 @@ func TestAMarkedTileComesIntoSightAndOnlyItIsFilledAgain(t *testing.T) {
 	grid.SetMarked(700)
 	if !w.Shows("P700") || grid.Marked() != 700 {
 		t.Error("the marked tile does not show")
+	}
+}
+
+func TestALongNameIsWrittenSmallerBeforeItIsCut(t *testing.T) {
+	name := "All-purpose cleaner 750 ml"
+	for percent, wide := range map[int]float32{100: 500, 130: 455} {
+		v := uitest.Variant{Lang: "en", Width: 1366, Height: 768, TextPercent: percent}
+		w := uitest.Open(t, v, func() fyne.CanvasObject {
+			b := widgets.NewBasket(func() int { return 1 }, func(int) widgets.BasketLine {
+				return widgets.BasketLine{Quantity: "1", Name: name, Detail: "€2.49", Total: "€2.49"}
+			})
+			b.Resize(fyne.NewSize(wide, 300))
+			return container.NewWithoutLayout(b)
+		})
+		if !w.Shows(name) {
+			t.Errorf("at %d %% the name is cut: %v", percent, w.Texts())
+		}
+	}
+}
+
+func TestAllDotsOfALongPINAreInSight(t *testing.T) {
+	for _, n := range []int{4, 12, 16, 24} {
+		dots := widgets.NewDots(4)
+		uitest.Open(t, uitest.Standard(), func() fyne.CanvasObject {
+			dots.Resize(fyne.NewSize(320, 18))
+			return container.NewWithoutLayout(dots)
+		})
+		dots.SetAll(n)
+		shown := 0
+		for _, o := range test.WidgetRenderer(dots).Objects() {
+			if !o.Visible() {
+				continue
+			}
+			shown++
+			if x := o.Position().X; x < -0.1 || x+o.Size().Width > 320.1 || o.Size().Width < 5 {
+				t.Errorf("of %d dots one stands at %v, %v wide", n, x, o.Size().Width)
+			}
+		}
+		if shown != n {
+			t.Errorf("%d of %d dots show", shown, n)
+		}
 	}
 }

@@ -165,6 +165,31 @@ func TestEveryPadHasItsKeysAtTheSamePlaces(t *testing.T) {
 	}
 }
 
+func TestAPadForAPINHasOneTwoThreeOnTopWhateverTheShopSet(t *testing.T) {
+	for _, phone := range []bool{false, true} {
+		typed := ""
+		in := func(pad func() fyne.CanvasObject) *uitest.Window {
+			return open(t, func() fyne.CanvasObject {
+				fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Settings{PhonePad: phone}))
+				return pad()
+			})
+		}
+		pin := in(func() fyne.CanvasObject {
+			return widgets.NewPINPad(false, func(d rune) { typed += string(d) }, func() { typed += "<" })
+		})
+		if pin.Find("1").Pos.Y >= pin.Find("7").Pos.Y {
+			t.Errorf("123 on top is %v: a pad for a PIN has 789 there", phone)
+		}
+		if pin.TapText("7"); typed != "7" {
+			t.Errorf("typed %q", typed)
+		}
+		sum := in(func() fyne.CanvasObject { return widgets.NewNumberPad(widgets.PadOptions{}, nil) })
+		if got := sum.Find("1").Pos.Y < sum.Find("7").Pos.Y; got != phone {
+			t.Errorf("123 on top is %v: a pad for sums has it %v", phone, got)
+		}
+	}
+}
+
 func TestAPadTellsWhatWasTapped(t *testing.T) {
 	got := ""
 	w := open(t, func() fyne.CanvasObject {

@@ -27,10 +27,13 @@ func newMoves(v *View) *movesPage {
 	return p
 }
 
+// momentWide is how wide a date with its time is in either language.
+const momentWide = 156
+
 func (p *movesPage) make(costs bool) {
 	t, right := p.v.t, fyne.TextAlignTrailing
 	p.costs = costs
-	columns := []widgets.Column{{Fixed: 136}, {Share: 2.2}, {Share: 2}, {Fixed: 36}, {Fixed: 96, Align: right, Shrink: true}}
+	columns := []widgets.Column{{Fixed: momentWide}, {Share: 2.2}, {Share: 2}, {Fixed: 36}, {Fixed: 96, Align: right, Shrink: true}}
 	labels := []string{t.T("report.column.time"), t.T("stock.column.product"), t.T("report.column.kind"), t.T("stock.column.who"), t.T("report.column.quantity")}
 	if costs {
 		columns, labels = append(columns, widgets.Column{Fixed: 84, Align: right, Shrink: true}), append(labels, t.T("stock.column.cost"))

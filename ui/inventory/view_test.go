@@ -18,8 +18,10 @@ import (
 	"kassa/app/shop"
 	"kassa/app/text"
 	"kassa/ui/room"
+	"kassa/ui/theme"
 	"kassa/ui/uitest"
 	"kassa/ui/wedge"
+	"kassa/ui/widgets"
 )
 
 // looks are the variants in which every page is looked at.
@@ -240,4 +242,19 @@ func BenchmarkScroll(b *testing.B) {
 	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
 	b.ReportMetric(float64(w.m.State().List.Known), "rows")
 	b.ReportMetric(0, "ns/op")
+}
+
+func TestADateWithItsTimeHasRoomInItsColumn(t *testing.T) {
+	for _, v := range []uitest.Variant{{Lang: "en", Width: 1366, Height: 768}, {Lang: "ru", Width: 1024, Height: 768}, {Lang: "en", Width: 1366, Height: 768, TextPercent: 130}} {
+		uitest.Open(t, v, func() fyne.CanvasObject { return widgets.NewText("", widgets.Body) })
+		said, err := text.For(v.Lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := theme.Current().Metrics()
+		words := said.DateTime(time.Date(2026, 11, 28, 22, 48, 0, 0, time.UTC))
+		if wide := fyne.MeasureText(words, m.Body(), fyne.TextStyle{}).Width; wide > momentWide*m.Grow() {
+			t.Errorf("%s: %q is %v wide, the column %v", v.Name(), words, wide, momentWide*m.Grow())
+		}
+	}
 }

@@ -205,7 +205,7 @@ func (c *lineCell) arrange(m theme.Metrics, p theme.Palette, ink color.NRGBA) {
 
 	size := m.Sell() // a name that is too long is written smaller, as small as at 100 %, before it is cut
 	if wide := textSize(l.Name, size, false).Width; wide > width && m.Grow() > 1 {
-		size = max(size/m.Grow(), size*width/wide-0.2)
+		size = max(size/m.Grow(), 0.97*size*width/wide) // letters are hinted: a little smaller than it comes to
 	}
 	paintText(c.name, fitName(l.Name, width, size, false), ink, size)
 	small := m.Text(15)

@@ -253,7 +253,11 @@ func TestAMarkedTileComesIntoSightAndOnlyItIsFilledAgain(t *testing.T) {
 
 func TestALongNameIsWrittenSmallerBeforeItIsCut(t *testing.T) {
 	name := "All-purpose cleaner 750 ml"
-	for percent, wide := range map[int]float32{100: 500, 130: 455} {
+	for _, c := range []struct {
+		percent int
+		wide    float32
+	}{{100, 455}, {130, 495}, {130, 480}, {130, 470}, {130, 460}} {
+		percent, wide := c.percent, c.wide
 		v := uitest.Variant{Lang: "en", Width: 1366, Height: 768, TextPercent: percent}
 		w := uitest.Open(t, v, func() fyne.CanvasObject {
 			b := widgets.NewBasket(func() int { return 1 }, func(int) widgets.BasketLine {
@@ -263,7 +267,7 @@ func TestALongNameIsWrittenSmallerBeforeItIsCut(t *testing.T) {
 			return container.NewWithoutLayout(b)
 		})
 		if !w.Shows(name) {
-			t.Errorf("at %d %% the name is cut: %v", percent, w.Texts())
+			t.Errorf("at %d %% and %v wide the name is cut: %v", percent, wide, w.Texts())
 		}
 	}
 }

@@ -204,8 +204,8 @@ func (c *lineCell) arrange(m theme.Metrics, p theme.Palette, ink color.NRGBA) {
 	width := right - totalWide - theme.Gap12 - left
 
 	size := m.Sell() // a name that is too long is written smaller, as small as at 100 %, before it is cut
-	if wide := textSize(l.Name, size, false).Width; wide > width && m.Grow() > 1 {
-		size = max(size/m.Grow(), 0.97*size*width/wide) // letters are hinted: a little smaller than it comes to
+	for m.Grow() > 1 && size-1 >= m.Sell()/m.Grow() && !fits(l.Name, width, size, false) {
+		size--
 	}
 	paintText(c.name, fitName(l.Name, width, size, false), ink, size)
 	small := m.Text(15)

@@ -42,7 +42,10 @@ func (p *taxPage) row(i int) []widgets.ListCell {
 		rate = t.Percent(r.Today)
 	}
 	inside := t.T("setup.tax_inside")
-	if !r.Inclusive {
+	switch {
+	case r.None: // nothing is inside a price that is not taxed
+		inside = ""
+	case !r.Inclusive:
 		inside = t.T("setup.tax_on_top")
 	}
 	next := widgets.ListCell{Tone: widgets.Muted}

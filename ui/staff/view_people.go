@@ -140,13 +140,7 @@ func (v *PeopleView) row(i int) []widgets.ListCell {
 	case f.HasBadge:
 		has = v.t.T("people.has_both")
 	}
-	return []widgets.ListCell{{Text: f.Code + "  " + f.Name, Bold: true}, {Text: has, Tone: tone}, {Text: stands(v.t, withRole(f), v.in.Zone), Tone: widgets.Muted}}
-}
-
-// withRole lets the second line of a row speak of role and clock alone: what the PIN is like stands on the right.
-func withRole(f people.Face) people.Face {
-	f.Locked, f.Wait, f.HasPIN = false, 0, true
-	return f
+	return []widgets.ListCell{{Text: f.Code + "  " + f.Name, Bold: true}, {Text: has, Tone: tone}, {Text: roleOf(v.t, f, v.in.Zone), Tone: widgets.Muted}}
 }
 
 // Root is what the window shows.

@@ -44,7 +44,6 @@ func joined(parts ...string) string {
 
 // stands says how a person stands: what keeps from signing in, else the role of those who manage and the time clock.
 func stands(t *text.Text, f people.Face, zone *time.Location) string {
-	at := func(m time.Time) string { return t.Time(m.In(zone)) }
 	clock := t.T("lock.not_in")
 	switch {
 	case f.Locked:
@@ -53,15 +52,33 @@ func stands(t *text.Text, f people.Face, zone *time.Location) string {
 		return t.T("lock.waits", text.Args{"wait": f.Wait})
 	case !f.CanSignIn():
 		return t.T("lock.no_pin")
-	case f.Clock.Break:
-		clock = t.T("lock.on_break", text.Args{"time": at(f.Clock.From.At)})
-	case f.Clock.In:
-		clock = t.T("lock.in", text.Args{"time": at(f.Clock.Since.At)})
+	case f.Clock.Break || f.Clock.In:
+		clock = works(t, f, zone)
 	}
 	if people.Rank(f.Role) > 0 {
 		return t.T("word.role."+f.Role) + " · " + clock
 	}
 	return clock
+}
+
+// works says since when a person works, or is on a break; nothing of somebody who does neither.
+func works(t *text.Text, f people.Face, zone *time.Location) string {
+	switch {
+	case f.Clock.Break:
+		return t.T("lock.on_break", text.Args{"time": t.Time(f.Clock.From.At.In(zone))})
+	case f.Clock.In:
+		return t.T("lock.in", text.Args{"time": t.Time(f.Clock.Since.At.In(zone))})
+	}
+	return ""
+}
+
+// roleOf is the role of a person and, of somebody who works, since when.
+func roleOf(t *text.Text, f people.Face, zone *time.Location) string {
+	role, since := t.T("word.role."+f.Role), works(t, f, zone)
+	if since == "" {
+		return role
+	}
+	return role + " · " + since
 }
 
 // upper begins a sentence.

@@ -125,6 +125,12 @@ func (c *Chips) arrange(s fyne.Size) {
 		x += k.MinSize().Width + theme.Gap8
 		fitted++
 	}
+	if c.chosen >= fitted && fitted < len(c.keys) { // its words stand on the last chip, whole; a little smaller is calmer than a chip that goes
+		c.last.SetLabel(c.labels[c.chosen])
+		for ; fitted > 0 && x+0.9*c.last.MinSize().Width > s.Width; fitted-- {
+			x -= c.keys[fitted-1].MinSize().Width + theme.Gap8
+		}
+	}
 	c.shown = fitted
 	c.drawn.all = c.drawn.all[:0]
 	for _, k := range c.keys[:fitted] {
@@ -144,11 +150,7 @@ func (c *Chips) restFits(i int, x, width float32) bool {
 }
 
 func (c *Chips) placeMore(x float32, s fyne.Size) {
-	hidden := c.chosen >= c.shown
-	c.last.SetKind(chipKind(hidden))
-	if hidden {
-		c.last.SetLabel(c.labels[c.chosen])
-	}
+	c.last.SetKind(chipKind(c.chosen >= c.shown))
 	place(c.last, x, 0, min(max(c.last.MinSize().Width, 2*s.Height), max(s.Width-x, s.Height)), s.Height)
 	c.drawn.all = append(c.drawn.all, c.last)
 }

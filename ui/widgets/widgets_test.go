@@ -113,6 +113,23 @@ func TestAKeyNeverTakesTheKeyboard(t *testing.T) {
 	}
 }
 
+func TestTheChipForTheRestShowsTheWholeNameOfWhatIsChosenThere(t *testing.T) {
+	labels := []string{"Оборудование", "Магазин", "Чек", "Налоги", "Оплата", "Причины", "Вид", "Сотрудники"}
+	for width := float32(400); width < 900; width += 10 {
+		w := open(t, func() fyne.CanvasObject {
+			chips := widgets.NewChips("Ещё")
+			chips.SetLabels(labels)
+			chips.SetChosen(7)
+			s := newScene()
+			s.put(chips, 16, 84, width, 48)
+			return s.all
+		})
+		if !w.Shows("Сотрудники") {
+			t.Errorf("at %v it shows %q", width, w.Texts())
+		}
+	}
+}
+
 func TestChipsThatDoNotFitGoBehindMore(t *testing.T) {
 	var chips *widgets.Chips
 	chosen := -1

@@ -56,10 +56,14 @@ func (r rows) High(width float32) float32 {
 	return high
 }
 
-// Place puts a thing somewhere.
+// Place puts a thing somewhere; what stands there already is left alone.
 func Place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
+	if at := fyne.NewPos(x, y); o.Position() != at {
+		o.Move(at)
+	}
+	if size := fyne.NewSize(w, h); o.Size() != size {
+		o.Resize(size)
+	}
 }
 
 // Field is a field with its label over the whole width.

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"kassa/app/money"
+	"kassa/ui/form"
 	"kassa/ui/theme"
 	"kassa/ui/widgets"
 )
@@ -54,9 +55,9 @@ func (c *count) draw(s State) {
 	c.hint.SetWords(c.v.t.T(hint))
 	for i, one := range c.cells {
 		shown := !s.SumOnly && i < len(s.Fields)
-		show(one.worth, shown)
-		show(one.field, shown)
-		show(one.comes, shown)
+		form.Show(one.worth, shown)
+		form.Show(one.field, shown)
+		form.Show(one.comes, shown)
 		if !shown {
 			continue
 		}
@@ -73,7 +74,7 @@ func (c *count) draw(s State) {
 		one.comes.SetWords(comes)
 		inUse(one.field, i == s.Focus)
 	}
-	show(c.sum, s.SumOnly)
+	form.Show(c.sum, s.SumOnly)
 	c.sum.SetLabel(c.v.money(c.v.m.Total()))
 	inUse(c.sum, true)
 	c.arrange(c.all.Size())
@@ -94,15 +95,15 @@ func (c *count) arrange(s fyne.Size) {
 	}
 	m := theme.Current().Metrics()
 	title := c.title.MinSize()
-	place(c.title, 0, 0, title.Width, title.Height)
+	form.Place(c.title, 0, 0, title.Width, title.Height)
 	y := title.Height + theme.Gap12
 	if rest := s.Width - title.Width - theme.Gap12; rest > c.hint.MinSize().Width {
-		place(c.hint, title.Width+theme.Gap12, (title.Height-c.hint.MinSize().Height)/2, rest, c.hint.MinSize().Height)
+		form.Place(c.hint, title.Width+theme.Gap12, (title.Height-c.hint.MinSize().Height)/2, rest, c.hint.MinSize().Height)
 	} else {
 		y = lineOf(c.hint, 0, title.Height+theme.Gap4, s.Width, theme.Gap12)
 	}
 	if c.sum.Visible() {
-		place(c.sum, 0, y, min(s.Width, m.MM(80)), max(64, m.Touch()))
+		form.Place(c.sum, 0, y, min(s.Width, m.MM(80)), max(64, m.Touch()))
 		return
 	}
 	rows := float32((len(c.cells) + 1) / 2)
@@ -112,10 +113,10 @@ func (c *count) arrange(s fyne.Size) {
 	for i, one := range c.cells {
 		x, top := float32(i%2)*(column+theme.Gap24), y+float32(i/2)*(high+theme.Gap8)
 		middle := top + (high-one.worth.MinSize().Height)/2
-		place(one.worth, x, middle, worth, one.worth.MinSize().Height)
-		place(one.field, x+worth+theme.Gap8, top, column-worth-comes-2*theme.Gap8, high)
+		form.Place(one.worth, x, middle, worth, one.worth.MinSize().Height)
+		form.Place(one.field, x+worth+theme.Gap8, top, column-worth-comes-2*theme.Gap8, high)
 		middle = top + (high-one.comes.MinSize().Height)/2
-		place(one.comes, x+column-comes, middle, comes, one.comes.MinSize().Height)
+		form.Place(one.comes, x+column-comes, middle, comes, one.comes.MinSize().Height)
 	}
 }
 

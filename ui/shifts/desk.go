@@ -6,6 +6,7 @@ import (
 	desk "kassa/app/shifts"
 	"kassa/app/shop"
 	"kassa/app/text"
+	"kassa/ui/form"
 	"kassa/ui/room"
 	"kassa/ui/theme"
 	"kassa/ui/widgets"
@@ -54,12 +55,12 @@ func (o *overview) draw(s State) {
 	o.said.SetWords(t.T("shift.no", text.Args{"no": s.Status.Shift.No}))
 	o.since.SetWords(t.T("cash.opened_by", text.Args{"name": s.Status.By, "time": o.v.moment(s.Status.Shift.Opened)}))
 	o.old.Say(widgets.Warning, t.T("cash.old"), "")
-	show(o.old, s.Status.Old)
+	form.Show(o.old, s.Status.Old)
 	o.drop.Say(widgets.Warning, t.T("cash.much"), t.T("cash.key.drop"))
-	show(o.drop, s.Status.Drop)
+	form.Show(o.drop, s.Status.Drop)
 	o.waits.draw(s.Unsettled)
-	show(o.none, len(s.Closed) == 0)
-	show(o.list, len(s.Closed) > 0)
+	form.Show(o.none, len(s.Closed) == 0)
+	form.Show(o.list, len(s.Closed) > 0)
 	o.list.Refresh()
 	o.arrange(o.all.Size())
 }
@@ -72,17 +73,17 @@ func (o *overview) arrange(s fyne.Size) {
 	y = lineOf(o.since, 0, y, s.Width, theme.Gap16)
 	for _, strip := range []*widgets.Strip{o.old, o.drop} {
 		if strip.Visible() {
-			place(strip, 0, y, s.Width, keyHigh()+theme.Gap8)
+			form.Place(strip, 0, y, s.Width, keyHigh()+theme.Gap8)
 			y += keyHigh() + theme.Gap16
 		}
 	}
 	if high := o.waits.high(); high > 0 {
-		place(o.waits.all, 0, y, s.Width, high)
+		form.Place(o.waits.all, 0, y, s.Width, high)
 		y += high + theme.Gap16
 	}
 	y = lineOf(o.title, 0, y, s.Width, theme.Gap8)
 	lineOf(o.none, 0, y, s.Width, 0)
-	place(o.list, 0, y, s.Width, max(0, s.Height-y))
+	form.Place(o.list, 0, y, s.Width, max(0, s.Height-y))
 }
 
 // askPrint asks whether a Z report is to be printed again.
@@ -120,7 +121,7 @@ func (w *waiting) draw(list []desk.Unsettled) {
 	w.list = list
 	for i, row := range w.rows {
 		if i >= len(list) {
-			show(row, false)
+			form.Show(row, false)
 			continue
 		}
 		u := list[i]
@@ -133,7 +134,7 @@ func (w *waiting) draw(list []desk.Unsettled) {
 		}
 		row.Say(tone, w.v.unsettled(u), w.v.t.T("rail."+string(to)))
 		row.OnAction = func() { w.v.in.Go(to) }
-		show(row, true)
+		form.Show(row, true)
 	}
 	w.arrange(w.all.Size())
 }
@@ -144,6 +145,6 @@ func (w *waiting) high() float32 { return float32(len(w.list)) * (w.each() + the
 
 func (w *waiting) arrange(s fyne.Size) {
 	for i, row := range w.rows {
-		place(row, 0, float32(i)*(w.each()+theme.Gap8), s.Width, w.each())
+		form.Place(row, 0, float32(i)*(w.each()+theme.Gap8), s.Width, w.each())
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"kassa/app/money"
 	"kassa/app/text"
+	"kassa/ui/form"
 	"kassa/ui/theme"
 	"kassa/ui/widgets"
 )
@@ -38,7 +39,7 @@ func (p *settle) draw(s State) {
 func (p *settle) arrange(s fyne.Size) {
 	if s.Width > 0 {
 		y := wordsOf(p.said, 0, 0, s.Width, theme.Gap16)
-		place(p.waits.all, 0, y, s.Width, p.waits.high())
+		form.Place(p.waits.all, 0, y, s.Width, p.waits.high())
 	}
 }
 
@@ -91,7 +92,7 @@ func (f *figures) arrange(s fyne.Size) {
 	}
 	y := lineOf(f.said, 0, 0, s.Width, theme.Gap8)
 	y = wordsOf(f.hint, 0, y, s.Width, theme.Gap12)
-	place(f.list, 0, y, min(s.Width, 640*theme.Current().Metrics().Grow()), max(0, s.Height-y))
+	form.Place(f.list, 0, y, min(s.Width, 640*theme.Current().Metrics().Grow()), max(0, s.Height-y))
 }
 
 // done is the card of a shift that was closed.

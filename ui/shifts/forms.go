@@ -7,6 +7,7 @@ import (
 
 	"kassa/app/shop"
 	"kassa/app/text"
+	"kassa/ui/form"
 	"kassa/ui/theme"
 	"kassa/ui/wedge"
 	"kassa/ui/widgets"
@@ -47,7 +48,7 @@ func (o *opening) draw(s State) {
 		last = t.T("cash.open.last", text.Args{"time": o.v.moment(s.Offer.Closed), "name": s.Offer.By})
 	}
 	o.note.Say(widgets.Normal, note, "")
-	show(o.note, note != "")
+	form.Show(o.note, note != "")
 	o.last.SetWords(last)
 	o.arrange(o.all.Size())
 }
@@ -60,7 +61,7 @@ func (o *opening) arrange(s fyne.Size) {
 	y = wordsOf(o.offer, 0, y, s.Width, theme.Gap16)
 	y = lineOf(o.last, 0, y, s.Width, theme.Gap16)
 	if o.note.Visible() {
-		place(o.note, 0, y, s.Width, max(60*theme.Current().Metrics().Grow(), keyHigh()))
+		form.Place(o.note, 0, y, s.Width, max(60*theme.Current().Metrics().Grow(), keyHigh()))
 	}
 }
 
@@ -98,8 +99,8 @@ func (m *move) draw(s State) {
 		ask = "cash.move.why_required"
 	}
 	m.ask.SetWords(m.v.t.T(ask))
-	show(m.ask, s.Kind != shop.CashDrop)
-	show(m.ownIn, s.Kind != shop.CashDrop)
+	form.Show(m.ask, s.Kind != shop.CashDrop)
+	form.Show(m.ownIn, s.Kind != shop.CashDrop)
 	if all := strings.Join(s.Reasons.Lines, "\n"); all != m.reasons || len(m.keys) != len(s.Reasons.Lines) {
 		m.reasons = all
 		m.choices(s.Reasons.Lines)
@@ -148,14 +149,14 @@ func (m *move) arrange(s fyne.Size) {
 		if x > 0 && x+w > s.Width {
 			x, y = 0, y+high+theme.Gap8
 		}
-		place(k, x, y, w, high)
+		form.Place(k, x, y, w, high)
 		x += w + theme.Gap8
 	}
 	if len(m.keys) > 0 {
 		y += high + theme.Gap16
 	}
 	if m.ownIn.Visible() {
-		place(m.ownIn, 0, y, s.Width, m.ownIn.High())
+		form.Place(m.ownIn, 0, y, s.Width, m.ownIn.High())
 	}
 }
 
@@ -189,9 +190,9 @@ func (r *result) object() fyne.CanvasObject { return r.all }
 
 func (r *result) draw(s State) {
 	r.sum.SetWords(r.v.money(s.Counted.Count.Total))
-	show(r.expected, s.Counted.Seen)
-	show(r.should, s.Counted.Seen)
-	show(r.verdict, s.Counted.Seen)
+	form.Show(r.expected, s.Counted.Seen)
+	form.Show(r.should, s.Counted.Seen)
+	form.Show(r.verdict, s.Counted.Seen)
 	hint := "cash.result.blind"
 	if s.Counted.Seen {
 		hint = "cash.result.seen"
@@ -218,15 +219,15 @@ func (r *result) arrange(s fyne.Size) {
 			return
 		}
 		high := amount.MinSize().Height
-		place(label, 0, y, wide/2, high)
-		place(amount, wide/2, y, wide/2, high)
+		form.Place(label, 0, y, wide/2, high)
+		form.Place(amount, wide/2, y, wide/2, high)
 		y += high + theme.Gap4
 	}
 	pair(r.counted, r.sum)
 	pair(r.expected, r.should)
 	y = lineOf(r.verdict, 0, y+theme.Gap8, s.Width, theme.Gap12)
 	y = wordsOf(r.hint, 0, y, s.Width, theme.Gap24)
-	place(r.noteIn, 0, y, s.Width, r.noteIn.High())
+	form.Place(r.noteIn, 0, y, s.Width, r.noteIn.High())
 }
 
 // unfocus gives the keyboard back to the window, and reports whether a field had it.

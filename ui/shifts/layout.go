@@ -3,38 +3,14 @@ package shifts
 import (
 	"fyne.io/fyne/v2"
 
+	"kassa/ui/form"
 	"kassa/ui/theme"
 	"kassa/ui/widgets"
 )
 
-// fill is a layout of two functions.
-type fill struct {
-	least   func() fyne.Size
-	arrange func(fyne.Size)
-}
-
-func (f fill) MinSize([]fyne.CanvasObject) fyne.Size     { return f.least() }
-func (f fill) Layout(_ []fyne.CanvasObject, s fyne.Size) { f.arrange(s) }
-
 // laid is a container that a function arranges.
 func laid(arrange func(fyne.Size), objects ...fyne.CanvasObject) *fyne.Container {
-	return &fyne.Container{Layout: fill{func() fyne.Size { return fyne.NewSize(200, 200) }, arrange}, Objects: objects}
-}
-
-func place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
-}
-
-// show hides or shows.
-func show(o fyne.CanvasObject, yes bool) {
-	switch {
-	case yes == o.Visible():
-	case yes:
-		o.Show()
-	default:
-		o.Hide()
-	}
+	return &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(200, 200) }, Arrange: arrange}, Objects: objects}
 }
 
 // keyHigh is how high a key is that takes no money.
@@ -58,7 +34,7 @@ func grid(y, bottom, w, h float32, keys ...*widgets.Key) {
 		if !k.Visible() {
 			continue
 		}
-		place(k, float32(column)*(each+theme.Gap8), y, each, h)
+		form.Place(k, float32(column)*(each+theme.Gap8), y, each, h)
 		if column++; column == columns {
 			column, y = 0, y+h+theme.Gap8
 		}
@@ -71,7 +47,7 @@ func lineOf(t *widgets.Text, x, y, w, gap float32) float32 {
 		return y
 	}
 	h := t.MinSize().Height
-	place(t, x, y, w, h)
+	form.Place(t, x, y, w, h)
 	return y + h + gap
 }
 
@@ -81,6 +57,6 @@ func wordsOf(p *widgets.Paragraph, x, y, w, gap float32) float32 {
 		return y
 	}
 	h := p.HeightFor(w)
-	place(p, x, y, w, h)
+	form.Place(p, x, y, w, h)
 	return y + h + gap
 }

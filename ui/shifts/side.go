@@ -5,6 +5,7 @@ import (
 
 	"kassa/app/shop"
 	"kassa/app/text"
+	"kassa/ui/form"
 	"kassa/ui/theme"
 	"kassa/ui/widgets"
 )
@@ -122,7 +123,7 @@ func (d *side) draw(s State) {
 		for _, one := range keys {
 			shown = shown || one == name
 		}
-		show(k, shown)
+		form.Show(k, shown)
 		k.SetEnabled(!s.Working)
 	}
 	sumOnly := "cash.key.sum_only"
@@ -131,9 +132,9 @@ func (d *side) draw(s State) {
 	}
 	d.acts["sum_only"].SetLabel(d.v.t.T(sumOnly))
 	typing := len(s.Fields) > 0
-	show(d.pad, typing)
-	show(d.box, typing)
-	show(d.strong, !typing && strong != "")
+	form.Show(d.pad, typing)
+	form.Show(d.box, typing)
+	form.Show(d.strong, !typing && strong != "")
 	enabled := !s.Working && (!typing || d.v.m.CanConfirm())
 	switch s.Page {
 	case SettlePage:
@@ -195,7 +196,7 @@ func (d *side) arrange(s fyne.Size) {
 	y := float32(0)
 	if d.box.Visible() {
 		high := d.boxHigh(s.Width)
-		place(d.box, 0, y, s.Width, high)
+		form.Place(d.box, 0, y, s.Width, high)
 		y += high + theme.Gap12
 	}
 	if d.pad.Visible() {
@@ -203,7 +204,7 @@ func (d *side) arrange(s fyne.Size) {
 		if len(d.keys) > 0 { // the row of keys under it stays on the screen
 			high = min(high, s.Height-y-theme.Gap12-keyHigh())
 		}
-		place(d.pad, 0, y, s.Width, high)
+		form.Place(d.pad, 0, y, s.Width, high)
 		y += high + theme.Gap12
 	}
 	high := keyHigh()
@@ -215,5 +216,5 @@ func (d *side) arrange(s fyne.Size) {
 		bottom -= strong + theme.Gap16
 	}
 	grid(y, bottom, s.Width, high, d.keys...)
-	place(d.strong, 0, s.Height-strong, s.Width, strong)
+	form.Place(d.strong, 0, s.Height-strong, s.Width, strong)
 }

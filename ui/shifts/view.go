@@ -10,6 +10,7 @@ import (
 	desk "kassa/app/shifts"
 	"kassa/app/shop"
 	"kassa/app/text"
+	"kassa/ui/form"
 	"kassa/ui/room"
 	"kassa/ui/theme"
 	"kassa/ui/widgets"
@@ -52,11 +53,11 @@ func NewView(m *Model, in room.Place, till string) *View {
 		ResultPage: newResult(v), DonePage: newDone(v), XPage: newX(v)}
 	v.hold = laid(func(s fyne.Size) {
 		for _, o := range v.hold.Objects {
-			place(o, 0, 0, s.Width, s.Height)
+			form.Place(o, 0, 0, s.Width, s.Height)
 		}
 	})
 	v.card = widgets.NewPanel(widgets.Card, v.hold)
-	v.root = &fyne.Container{Layout: fill{func() fyne.Size { return fyne.NewSize(640, 480) }, v.arrange},
+	v.root = &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(640, 480) }, Arrange: v.arrange},
 		Objects: []fyne.CanvasObject{v.head, v.whose, v.card, v.side.all}}
 	m.OnDraw(v.draw)
 	v.draw(m.State())
@@ -221,9 +222,9 @@ func (v *View) arrange(s fyne.Size) {
 	high := max(48, theme.Current().Metrics().Touch())
 	side := v.sideWide(s.Width)
 	whose := min(v.whose.MinSize().Width, s.Width*0.55)
-	place(v.head, edge, edge, s.Width-2*edge-whose-theme.Gap12, high)
-	place(v.whose, s.Width-edge-whose, edge, whose, high)
+	form.Place(v.head, edge, edge, s.Width-2*edge-whose-theme.Gap12, high)
+	form.Place(v.whose, s.Width-edge-whose, edge, whose, high)
 	top := edge + high + theme.Gap12
-	place(v.card, edge, top, s.Width-2*edge-side-theme.Gap16, s.Height-top-edge)
-	place(v.side.all, s.Width-edge-side, top, side, s.Height-top-edge)
+	form.Place(v.card, edge, top, s.Width-2*edge-side-theme.Gap16, s.Height-top-edge)
+	form.Place(v.side.all, s.Width-edge-side, top, side, s.Height-top-edge)
 }

@@ -7,6 +7,7 @@ import (
 	"kassa/app/money"
 	people "kassa/app/staff"
 	"kassa/app/text"
+	"kassa/ui/form"
 	"kassa/ui/theme"
 	"kassa/ui/widgets"
 )
@@ -41,7 +42,7 @@ func NewAllow(g *Gate, in AllowWords) *Allow {
 	v.note = widgets.NewParagraph(t.T("allow.note"), widgets.Caption).SetTone(widgets.Muted)
 	v.who.OnChoose = g.Choose
 	pad := widgets.NewPINPad(false, g.Digit, g.Back)
-	v.body = &fyne.Container{Layout: placed{v.least, v.arrange}, Objects: []fyne.CanvasObject{v.who.Key, v.only, v.dots, v.why, v.note}}
+	v.body = &fyne.Container{Layout: form.Free{Least: v.least, Arrange: v.arrange}, Objects: []fyne.CanvasObject{v.who.Key, v.only, v.dots, v.why, v.note}}
 	v.modal = widgets.NewModal(asked(t, in.Refused), v.sentence(), v.body, widgets.Choice{Label: t.T("common.back"), Cancel: true, OnTap: v.cancel})
 	v.modal.SetWidth(720)
 	v.modal.SetBeside(pad)
@@ -134,8 +135,8 @@ func (v *Allow) draw(s GateState) {
 		v.who.SetLabel(t.T("allow.who"))
 	}
 	alone := len(names) == 1
-	show(v.who.Key, !alone)
-	show(v.only, alone)
+	form.Show(v.who.Key, !alone)
+	form.Show(v.only, alone)
 	if alone {
 		v.only.SetWords(names[0])
 	}
@@ -188,23 +189,12 @@ func (v *Allow) arrange(s fyne.Size) {
 	}
 	m := theme.Current().Metrics()
 	key := max(56, m.Touch())
-	place(v.who.Key, 0, 0, s.Width, key)
-	place(v.only, 0, (key-v.only.MinSize().Height)/2, s.Width, v.only.MinSize().Height)
+	form.Place(v.who.Key, 0, 0, s.Width, key)
+	form.Place(v.only, 0, (key-v.only.MinSize().Height)/2, s.Width, v.only.MinSize().Height)
 	y := key + theme.Gap16
-	place(v.dots, 0, y, s.Width, 18)
+	form.Place(v.dots, 0, y, s.Width, 18)
 	y += 18 + theme.Gap16
 	note := v.note.HeightFor(s.Width)
-	place(v.why, 0, y, s.Width, whyRoom*m.Text(23))
-	place(v.note, 0, s.Height-note, s.Width, note)
-}
-
-func show(o fyne.CanvasObject, yes bool) {
-	if o.Visible() == yes {
-		return
-	}
-	if yes {
-		o.Show()
-	} else {
-		o.Hide()
-	}
+	form.Place(v.why, 0, y, s.Width, whyRoom*m.Text(23))
+	form.Place(v.note, 0, s.Height-note, s.Width, note)
 }

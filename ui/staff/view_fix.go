@@ -5,6 +5,7 @@ import (
 
 	"kassa/app/shop"
 	"kassa/app/text"
+	"kassa/ui/form"
 	"kassa/ui/theme"
 	"kassa/ui/wedge"
 	"kassa/ui/widgets"
@@ -60,13 +61,14 @@ func newTimeSide(v *TimeView) *timeSide {
 	p.take.SetKind(widgets.Danger)
 	p.save = widgets.NewKey(t.T("common.save"), func() {
 		v.in.Canvas().Unfocus()
+		v.in.HideKeyboard()
 		m.Save()
 	})
 	p.save.SetKind(widgets.Accent)
-	form := []fyne.CanvasObject{p.person.Key, p.day.Key, p.clockF, p.dayF, p.reasonF, p.reasons[0], p.reasons[1], p.reasons[2]}
-	p.inside = &fyne.Container{Layout: placed{func() fyne.Size { return fyne.NewSize(200, 100) }, func(s fyne.Size) { p.stack(s.Width, true) }}, Objects: form}
+	parts := []fyne.CanvasObject{p.person.Key, p.day.Key, p.clockF, p.dayF, p.reasonF, p.reasons[0], p.reasons[1], p.reasons[2]}
+	p.inside = &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(200, 100) }, Arrange: func(s fyne.Size) { p.stack(s.Width, true) }}, Objects: parts}
 	p.pane = widgets.NewPane(p.inside, func(w float32) float32 { return p.stack(w, false) })
-	p.all = &fyne.Container{Layout: placed{func() fyne.Size { return fyne.NewSize(240, 200) }, p.arrange}}
+	p.all = &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(240, 200) }, Arrange: p.arrange}}
 	p.card = widgets.NewPanel(widgets.Card, p.all)
 	p.collect()
 	return p
@@ -91,7 +93,7 @@ func (p *timeSide) draw(s TimeState) {
 		p.collect()
 	}
 	for i, k := range p.marks {
-		show(k, s.Fix == nil && i < len(marks))
+		form.Show(k, s.Fix == nil && i < len(marks))
 		if i < len(marks) {
 			k.SetLabel(p.v.clock(marks[i].At) + "   " + p.v.t.T("time.kind."+string(marks[i].Kind)) + p.corrected(marks[i]))
 			k.SetEnabled(s.Correct)
@@ -101,12 +103,12 @@ func (p *timeSide) draw(s TimeState) {
 	if open && s.Correct && s.Fix == nil {
 		lacks = row.Missing()
 	}
-	show(p.lack, lacks != "")
+	form.Show(p.lack, lacks != "")
 	if lacks != "" {
 		p.lack.SetLabel(p.v.t.T("time.lacks." + string(lacks)))
 	}
 	for _, o := range []fyne.CanvasObject{p.pane, p.back, p.take, p.save} {
-		show(o, s.Fix != nil)
+		form.Show(o, s.Fix != nil)
 	}
 	p.title.SetWords(p.titleOf(s, row, open))
 	if s.Fix != nil {
@@ -146,8 +148,8 @@ func (p *timeSide) drawFix(s TimeState, f Fix) {
 		p.clock.SetText(clock)
 		p.reason.SetText(reason)
 	}
-	show(p.person.Key, f.Fresh)
-	show(p.day.Key, f.Fresh)
+	form.Show(p.person.Key, f.Fresh)
+	form.Show(p.day.Key, f.Fresh)
 	if f.Fresh {
 		var names, days []string
 		chosen := -1
@@ -181,7 +183,7 @@ func (p *timeSide) drawFix(s TimeState, f Fix) {
 	}
 	p.next.SetChosen(n)
 	p.save.SetEnabled(f.CanSave() && !s.Busy)
-	show(p.take, f.Entry.ID != "")
+	form.Show(p.take, f.Entry.ID != "")
 	p.take.SetEnabled(f.Reason != "" && !s.Busy)
 	p.pane.Refresh()
 }
@@ -192,7 +194,7 @@ func (p *timeSide) stack(w float32, put bool) float32 {
 	key, y := max(52, m.Touch()), float32(0)
 	at := func(o fyne.CanvasObject, x, wide, high float32) {
 		if put {
-			place(o, x, y, wide, high)
+			form.Place(o, x, y, wide, high)
 		}
 	}
 	half := (w - theme.Gap8) / 2
@@ -220,18 +222,18 @@ func (p *timeSide) arrange(s fyne.Size) {
 		return
 	}
 	title := p.title.HeightFor(s.Width)
-	place(p.title, 0, 0, s.Width, title)
+	form.Place(p.title, 0, 0, s.Width, title)
 	y := title + theme.Gap12
 	key := max(52, theme.Current().Metrics().Touch())
 	foot := p.arrangeKeys(s, key)
-	place(p.pane, 0, y, s.Width, max(0, s.Height-y-foot))
+	form.Place(p.pane, 0, y, s.Width, max(0, s.Height-y-foot))
 	for _, k := range p.marks {
 		if k.Visible() {
-			place(k, 0, y, s.Width, key)
+			form.Place(k, 0, y, s.Width, key)
 			y += key + theme.Gap8
 		}
 	}
-	place(p.lack, 0, y, s.Width, key)
+	form.Place(p.lack, 0, y, s.Width, key)
 }
 
 // arrangeKeys puts the keys of a correction at the foot, where they stay while the form scrolls, and says how high they are.
@@ -239,12 +241,12 @@ func (p *timeSide) arrangeKeys(s fyne.Size, key float32) float32 {
 	y := s.Height - key
 	half := (s.Width - theme.Gap8) / 2
 	if !p.take.Visible() {
-		place(p.back, 0, y, half, key)
-		place(p.save, half+theme.Gap8, y, half, key)
+		form.Place(p.back, 0, y, half, key)
+		form.Place(p.save, half+theme.Gap8, y, half, key)
 		return key + theme.Gap8
 	}
-	place(p.save, 0, y-key-theme.Gap8, s.Width, key)
-	place(p.back, 0, y, half, key)
-	place(p.take, half+theme.Gap8, y, half, key)
+	form.Place(p.save, 0, y-key-theme.Gap8, s.Width, key)
+	form.Place(p.back, 0, y, half, key)
+	form.Place(p.take, half+theme.Gap8, y, half, key)
 	return 2 * (key + theme.Gap8)
 }

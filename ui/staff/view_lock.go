@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"kassa/app/text"
+	"kassa/ui/form"
 	"kassa/ui/theme"
 	"kassa/ui/widgets"
 )
@@ -45,7 +46,7 @@ func NewLock(g *Gate, in LockWords) *Lock {
 	v.pad = widgets.NewPINPad(true, g.Digit, g.Back)
 	v.more = widgets.NewKey(t.T("lock.more"), v.page)
 	v.more.SetKind(widgets.Dark)
-	v.root = &fyne.Container{Layout: placed{func() fyne.Size { return fyne.NewSize(760, 560) }, v.arrange}}
+	v.root = &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(760, 560) }, Arrange: v.arrange}}
 	g.OnDraw(v.draw)
 	v.draw(g.State())
 	return v
@@ -159,7 +160,7 @@ func (v *Lock) arrange(s fyne.Size) {
 	if s.Width == 0 || len(v.root.Objects) == 0 {
 		return
 	}
-	place(v.root.Objects[0], 0, 0, s.Width, s.Height)
+	form.Place(v.root.Objects[0], 0, 0, s.Width, s.Height)
 	least := v.pad.MinSize()
 	pw, ph := max(padWidth, least.Width), min(max(padHeight, least.Height), s.Height-170)
 	left := oneColumn
@@ -176,11 +177,11 @@ func (v *Lock) arrange(s fyne.Size) {
 }
 
 func (v *Lock) arrangePad(x, y, w, h float32) {
-	place(v.pad, x, y, w, h)
-	place(v.dots, x, y-theme.Gap24-18, w, 18)
+	form.Place(v.pad, x, y, w, h)
+	form.Place(v.dots, x, y-theme.Gap24-18, w, 18)
 	wide := w + between
 	words := v.why.HeightFor(wide)
-	place(v.why, x-between/2, y-theme.Gap24-18-theme.Gap16-words, wide, words)
+	form.Place(v.why, x-between/2, y-theme.Gap24-18-theme.Gap16-words, wide, words)
 }
 
 // arrangePeople puts the name of the shop, the tiles and the hint around a middle.
@@ -203,12 +204,12 @@ func (v *Lock) arrangePeople(x, middle, w float32, columns int, high float32) {
 	used := min(rows, (min(all, rows*columns)+columns-1)/columns)
 	body := float32(used)*(tile+tileGap) - tileGap
 	y := round(max(theme.Gap24, min(middle-(head+body)/2, high-theme.Gap24-head-body-hint-theme.Gap16)))
-	place(v.shop, x, y, w, title)
-	place(v.about, x, y+title, w, about)
+	form.Place(v.shop, x, y, w, title)
+	form.Place(v.about, x, y+title, w, about)
 	y += head
 	each := (w - float32(columns-1)*tileGap) / float32(columns)
 	at := func(o fyne.CanvasObject, i int) {
-		place(o, x+float32(i/used)*(each+tileGap), y+float32(i%used)*(tile+tileGap), each, tile)
+		form.Place(o, x+float32(i/used)*(each+tileGap), y+float32(i%used)*(tile+tileGap), each, tile)
 	}
 	for i, k := range v.tiles {
 		if inside := i >= v.from && i < v.from+shown; inside {
@@ -223,7 +224,7 @@ func (v *Lock) arrangePeople(x, middle, w float32, columns int, high float32) {
 		at(v.more, v.fits)
 		v.more.Show()
 	}
-	place(v.hint, x, y+body+theme.Gap16, w, hint)
+	form.Place(v.hint, x, y+body+theme.Gap16, w, hint)
 }
 
 func (v *Lock) tileHigh() float32 {

@@ -8,6 +8,7 @@ import (
 	"kassa/app/notice"
 	people "kassa/app/staff"
 	"kassa/app/text"
+	"kassa/ui/form"
 	"kassa/ui/room"
 	"kassa/ui/theme"
 	"kassa/ui/wedge"
@@ -55,7 +56,7 @@ func NewPeopleView(m *People, in room.Place) *PeopleView {
 	v.left = widgets.NewPanel(widgets.Card, v.list).SetPad(1)
 	v.makeForm()
 	v.card = widgets.NewPanel(widgets.Card, v.form)
-	v.root = &fyne.Container{Layout: placed{func() fyne.Size { return fyne.NewSize(640, 400) }, v.arrange}, Objects: []fyne.CanvasObject{v.head, v.left, v.card}}
+	v.root = &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(640, 400) }, Arrange: v.arrange}, Objects: []fyne.CanvasObject{v.head, v.left, v.card}}
 	m.OnDraw(v.draw)
 	v.draw(m.State())
 	return v
@@ -86,12 +87,12 @@ func (v *PeopleView) makeForm() {
 	v.unlock = widgets.NewKey(t.T("people.unlock"), m.Unlock)
 	v.archive = widgets.NewKey(t.T("people.archive"), v.askArchive)
 	v.archive.SetKind(widgets.Danger)
-	inside := &fyne.Container{Layout: placed{func() fyne.Size { return fyne.NewSize(200, 100) }, func(s fyne.Size) { v.stack(s.Width, true) }},
+	inside := &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(200, 100) }, Arrange: func(s fyne.Size) { v.stack(s.Width, true) }},
 		Objects: []fyne.CanvasObject{v.nameF, v.codeF, v.roleF, v.save, v.state, v.pin, v.badge, v.unlock, v.archive}}
 	v.pane = widgets.NewPane(inside, func(w float32) float32 { return v.stack(w, false) })
-	v.form = &fyne.Container{Layout: placed{func() fyne.Size { return fyne.NewSize(240, 200) }, func(s fyne.Size) {
-		place(v.pane, 0, 0, s.Width, s.Height)
-		place(v.empty, 0, 0, s.Width, s.Height)
+	v.form = &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(240, 200) }, Arrange: func(s fyne.Size) {
+		form.Place(v.pane, 0, 0, s.Width, s.Height)
+		form.Place(v.empty, 0, 0, s.Width, s.Height)
 	}}, Objects: []fyne.CanvasObject{v.pane, v.empty}}
 }
 
@@ -100,7 +101,7 @@ func (v *PeopleView) stack(w float32, put bool) float32 {
 	y := float32(0)
 	at := func(o fyne.CanvasObject, x, wide, high float32) {
 		if put {
-			place(o, x, y, wide, high)
+			form.Place(o, x, y, wide, high)
 		}
 	}
 	code := min(w*0.3, theme.Current().Metrics().Text(140))
@@ -199,8 +200,8 @@ func (v *PeopleView) draw(s PeopleState) {
 	v.last = s
 	v.list.Refresh()
 	v.list.SetSelected(slices.IndexFunc(s.People, func(f people.Face) bool { return s.Open && !s.New && f.ID == s.Was.ID }))
-	show(v.pane, s.Open)
-	show(v.empty, !s.Open)
+	form.Show(v.pane, s.Open)
+	form.Show(v.empty, !s.Open)
 	if s.Filled != v.filled {
 		v.filled = s.Filled
 		v.name.SetText(s.Form.Name)
@@ -210,10 +211,10 @@ func (v *PeopleView) draw(s PeopleState) {
 	v.save.SetEnabled(!s.Busy && s.Form.Name != "" && (s.New || s.Dirty()))
 	v.state.SetWords(v.about(s.Face))
 	for _, k := range []*widgets.Key{v.pin, v.badge, v.unlock, v.archive} {
-		show(k, !s.New)
+		form.Show(k, !s.New)
 		k.SetEnabled(!s.Busy)
 	}
-	show(v.state, !s.New)
+	form.Show(v.state, !s.New)
 	v.unlock.SetEnabled(!s.Busy && (s.Face.Locked || s.Face.Left < 5))
 	v.pin.SetLabel(t.T(pick(s.Face.HasPIN, "people.new_pin", "people.set_pin")))
 	v.badge.SetLabel(t.T(pick(s.Face.HasBadge, "people.new_badge", "people.set_badge")))
@@ -278,10 +279,10 @@ func (v *PeopleView) arrange(s fyne.Size) {
 	x, w := theme.Gap16, s.Width-2*theme.Gap16
 	y := theme.Gap16
 	head := v.head.MinSize().Height
-	place(v.head, x, y, w, head)
+	form.Place(v.head, x, y, w, head)
 	y += head + theme.Gap16
 	left := round((w - theme.Gap16) * 0.48)
 	high := s.Height - y - theme.Gap16
-	place(v.left, x, y, left, high)
-	place(v.card, x+left+theme.Gap16, y, w-left-theme.Gap16, high)
+	form.Place(v.left, x, y, left, high)
+	form.Place(v.card, x+left+theme.Gap16, y, w-left-theme.Gap16, high)
 }

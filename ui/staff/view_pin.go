@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"kassa/app/text"
+	"kassa/ui/form"
 	"kassa/ui/theme"
 	"kassa/ui/widgets"
 )
@@ -22,7 +23,7 @@ type PINDialog struct {
 // NewPINDialog draws a setter; ended is called when it closes, however.
 func NewPINDialog(s *Setter, t *text.Text, name string, ended func()) *PINDialog {
 	v := &PINDialog{s: s, t: t, dots: widgets.NewDots(4).OnCard(), why: widgets.NewParagraph("", widgets.Body).SetTone(widgets.Bad), ended: ended}
-	v.body = &fyne.Container{Layout: placed{v.least, v.arrange}, Objects: []fyne.CanvasObject{v.dots, v.why}}
+	v.body = &fyne.Container{Layout: form.Free{Least: v.least, Arrange: v.arrange}, Objects: []fyne.CanvasObject{v.dots, v.why}}
 	v.modal = widgets.NewModal(t.T("pin.title", text.Args{"name": name}), "", v.body,
 		widgets.Choice{Label: t.T("common.back"), Cancel: true},
 		widgets.Choice{Label: t.T("pin.next"), Kind: widgets.Accent, Default: true, Stay: true, OnTap: s.Enter})
@@ -93,6 +94,6 @@ func (v *PINDialog) least() fyne.Size {
 }
 
 func (v *PINDialog) arrange(s fyne.Size) {
-	place(v.dots, 0, 0, s.Width, 18)
-	place(v.why, 0, 18+theme.Gap16, s.Width, max(0, s.Height-18-theme.Gap16))
+	form.Place(v.dots, 0, 0, s.Width, 18)
+	form.Place(v.why, 0, 18+theme.Gap16, s.Width, max(0, s.Height-18-theme.Gap16))
 }

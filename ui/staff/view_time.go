@@ -8,6 +8,7 @@ import (
 	"kassa/app/notice"
 	"kassa/app/shop"
 	"kassa/app/text"
+	"kassa/ui/form"
 	"kassa/ui/room"
 	"kassa/ui/theme"
 	"kassa/ui/widgets"
@@ -54,7 +55,7 @@ func NewTimeView(m *TimePage, in room.Place) *TimeView {
 	for range 2 {
 		v.marks = append(v.marks, widgets.NewKey("", nil))
 	}
-	v.inMe = &fyne.Container{Layout: placed{func() fyne.Size { return fyne.NewSize(320, 60) }, v.arrangeMe},
+	v.inMe = &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(320, 60) }, Arrange: v.arrangeMe},
 		Objects: []fyne.CanvasObject{v.state, v.under, v.marks[0], v.marks[1]}}
 	v.me = widgets.NewPanel(widgets.Card, v.inMe)
 	v.list = widgets.NewList(2, func() int { return len(v.last.Rows) }, []widgets.Column{{Share: 1}, {Fixed: 118}, {Fixed: 64, Align: fyne.TextAlignTrailing}}, v.row)
@@ -62,7 +63,7 @@ func NewTimeView(m *TimePage, in room.Place) *TimeView {
 	v.left = widgets.NewPanel(widgets.Card, v.list).SetPad(1)
 	v.sum = widgets.NewText("", widgets.Body).SetAlign(fyne.TextAlignTrailing)
 	v.side = newTimeSide(v)
-	v.root = &fyne.Container{Layout: placed{func() fyne.Size { return fyne.NewSize(640, 480) }, v.arrange},
+	v.root = &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(640, 480) }, Arrange: v.arrange},
 		Objects: []fyne.CanvasObject{v.head, v.me, v.span.Key, v.left, v.sum, v.side.card}}
 	m.OnDraw(v.draw)
 	v.draw(m.State())
@@ -201,7 +202,7 @@ func (v *TimeView) drawMe(s TimeState) {
 	v.under.SetWords(under)
 	for i, kind := range []shop.TimeKind{first, second} {
 		k := v.marks[i]
-		show(k, kind != "" && s.Ready)
+		form.Show(k, kind != "" && s.Ready)
 		if kind == "" {
 			continue
 		}
@@ -227,14 +228,14 @@ func (v *TimeView) arrangeMe(s fyne.Size) {
 		if k := v.marks[i]; k.Visible() {
 			w := max(160, k.MinSize().Width)
 			right -= w
-			place(k, right, (s.Height-key)/2, w, key)
+			form.Place(k, right, (s.Height-key)/2, w, key)
 			right -= theme.Gap8
 		}
 	}
 	high, low := v.state.MinSize().Height, v.under.MinSize().Height
 	top := (s.Height - high - low) / 2
-	place(v.state, 0, top, max(0, right-theme.Gap8), high)
-	place(v.under, 0, top+high, max(0, right-theme.Gap8), low)
+	form.Place(v.state, 0, top, max(0, right-theme.Gap8), high)
+	form.Place(v.under, 0, top+high, max(0, right-theme.Gap8), low)
 }
 
 func (v *TimeView) arrange(s fyne.Size) {
@@ -244,20 +245,20 @@ func (v *TimeView) arrange(s fyne.Size) {
 	x, w := theme.Gap16, s.Width-2*theme.Gap16
 	y := theme.Gap16
 	head := v.head.MinSize().Height
-	place(v.head, x, y, w, head)
+	form.Place(v.head, x, y, w, head)
 	y += head + theme.Gap12
 	me := v.state.MinSize().Height + v.under.MinSize().Height + 2*theme.Gap16
 	me = max(me, max(56, theme.Current().Metrics().Touch())+2*theme.Gap16)
-	place(v.me, x, y, w, me)
+	form.Place(v.me, x, y, w, me)
 	y += me + theme.Gap12
 	left := round((w - theme.Gap16) * 0.56)
 	bar := max(52, theme.Current().Metrics().Touch())
 	chooser := min(left*0.5, v.widestSpan())
-	place(v.span.Key, x, y, chooser, bar)
+	form.Place(v.span.Key, x, y, chooser, bar)
 	sum := v.sum.MinSize().Height
-	place(v.sum, x+chooser+theme.Gap12, y+(bar-sum)/2, left-chooser-theme.Gap12, sum)
-	place(v.left, x, y+bar+theme.Gap12, left, s.Height-y-bar-theme.Gap12-theme.Gap16)
-	place(v.side.card, x+left+theme.Gap16, y, w-left-theme.Gap16, s.Height-y-theme.Gap16)
+	form.Place(v.sum, x+chooser+theme.Gap12, y+(bar-sum)/2, left-chooser-theme.Gap12, sum)
+	form.Place(v.left, x, y+bar+theme.Gap12, left, s.Height-y-bar-theme.Gap12-theme.Gap16)
+	form.Place(v.side.card, x+left+theme.Gap16, y, w-left-theme.Gap16, s.Height-y-theme.Gap16)
 }
 
 // widestSpan is how wide the chooser of periods must be for the longest of them.

@@ -143,6 +143,7 @@ const (
 	RoomReceipts Room = "receipts"
 	RoomCash     Room = "cash"
 	RoomStock    Room = "stock"
+	RoomOffers   Room = "offers"
 	RoomSetup    Room = "setup"
 	RoomTime     Room = "time"    // the time clock
 	RoomPeople   Room = "people"  // who works here
@@ -157,7 +158,7 @@ func (a *App) Rooms(ctx context.Context) ([]Room, error) {
 		room Room
 		act  rights.Act
 	}{
-		{RoomSell, rights.Sell}, {RoomReceipts, rights.SeeReceipts}, {RoomCash, rights.CloseShift}, {RoomStock, rights.SeeStock},
+		{RoomSell, rights.Sell}, {RoomReceipts, rights.SeeReceipts}, {RoomCash, rights.CloseShift}, {RoomStock, rights.SeeStock}, {RoomOffers, rights.ChangeOffers},
 		{RoomSetup, rights.SetUpTill}, {RoomTime, rights.ClockTime}, {RoomPeople, rights.ManageStaff},
 		{RoomJournal, rights.SeeJournal},
 	} {

@@ -24,7 +24,7 @@ import (
 
 // makers make the views of the rooms, each over a model that outlives its views. A room that is not here is not on the rail.
 func (u *UI) makers() map[room.Name]func(room.Place) room.Screen {
-	return map[room.Name]func(room.Place) room.Screen{room.Receipts: u.receiptsRoom, room.Cash: u.cashRoom, room.Stock: u.stockRoom, room.Setup: u.setupRoom,
+	return map[room.Name]func(room.Place) room.Screen{room.Receipts: u.receiptsRoom, room.Cash: u.cashRoom, room.Stock: u.stockRoom, room.Setup: u.setupRoom, room.Offers: u.offersRoom,
 		room.Time: u.timeRoom, room.People: u.peopleRoom, room.Journal: u.journalRoom}
 }
 
@@ -35,6 +35,7 @@ func (u *UI) newModels() {
 	u.newSetup()
 	u.newCash()
 	u.newStock()
+	u.newOffers()
 	u.newStaffRooms()
 	u.newJournal()
 }

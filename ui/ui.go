@@ -30,6 +30,7 @@ import (
 	"kassa/ui/audit"
 	"kassa/ui/checkout"
 	"kassa/ui/inventory"
+	"kassa/ui/offers"
 	"kassa/ui/office"
 	"kassa/ui/receipts"
 	"kassa/ui/room"
@@ -106,6 +107,7 @@ type UI struct {
 	stock      *inventory.Model
 	people     *staff.People
 	times      *staff.TimePage
+	offers     *offers.Model
 	journal    *audit.Model
 	broken     fyne.CanvasObject // covers everything while the books cannot be written
 	uncover    func()            // gives the keys back then

@@ -100,6 +100,26 @@ func Side(shares []float32, fields ...*widgets.Field) Block {
 	}}
 }
 
+// Visible puts those of some fields side by side that are shown, each with the same share.
+func Visible(fields ...*widgets.Field) Block {
+	seen := func() (all []*widgets.Field) {
+		for _, f := range fields {
+			if f.Visible() {
+				all = append(all, f)
+			}
+		}
+		return all
+	}
+	return Block{gap: theme.Gap12, hidden: func() bool { return len(seen()) == 0 }, high: func(float32) float32 { return fields[0].High() },
+		put: func(x, y, w, h float32) {
+			all := seen()
+			each := (w - theme.Gap12*float32(len(all)-1)) / float32(len(all))
+			for i, f := range all {
+				Place(f, x+float32(i)*(each+theme.Gap12), y, each, h)
+			}
+		}}
+}
+
 // Words is a paragraph.
 func Words(p *widgets.Paragraph, gap float32) Block {
 	return Block{high: p.HeightFor, put: func(x, y, w, h float32) { Place(p, x, y, w, h) }, gap: gap, hidden: func() bool { return !p.Visible() }}

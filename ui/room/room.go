@@ -58,6 +58,7 @@ const (
 	Receipts  Name = "receipts"
 	Cash      Name = "cash"
 	Stock     Name = "stock"
+	Offers    Name = "offers"
 	Customers Name = "customers"
 	Reports   Name = "reports"
 	Setup     Name = "setup"

@@ -218,8 +218,8 @@ func (w *Window) SmallTargets() []fyne.CanvasObject {
 	least := w.Variant.Theme().Metrics().Least()
 	var small []fyne.CanvasObject
 	w.walk(func(o fyne.CanvasObject, _ fyne.Position, clip rect) {
-		if _, field := o.(*widget.Entry); field {
-			return
+		if _, field := o.(*widget.Entry); field || o.Size().Width == 0 {
+			return // what has no width is no target: a text field of Fyne brings the bar it would scroll by
 		}
 		if _, ok := o.(fyne.Tappable); ok && (o.Size().Width < least || o.Size().Height < least) && clip.size.Height > 0 {
 			small = append(small, o)

@@ -19,7 +19,8 @@ type View struct {
 	in   room.Place
 	t    *text.Text
 	last State
-	root *fyne.Container
+	page *widgets.Panel
+	root *fyne.Container // what is on the page
 	head *widgets.PageHead
 	list *listPart
 	form *formPart
@@ -41,13 +42,14 @@ func NewView(m *Model, in room.Place) *View {
 	v.drop.SetKind(widgets.Danger)
 	v.list, v.form, v.try, v.pick = newList(v), newForm(v), newTry(v), newPick(v)
 	v.root = &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(640, 400) }, Arrange: v.arrange}}
+	v.page = widgets.NewPanel(widgets.Page, v.root).SetPad(theme.Gap16)
 	m.OnDraw(v.draw, v.told)
 	v.draw(m.State())
 	return v
 }
 
 // Root is what the window shows.
-func (v *View) Root() fyne.CanvasObject { return v.root }
+func (v *View) Root() fyne.CanvasObject { return v.page }
 
 // Opened reads the offers.
 func (v *View) Opened() { v.m.Open() }

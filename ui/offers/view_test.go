@@ -14,7 +14,6 @@ import (
 	"kassa/ui/room"
 	"kassa/ui/uitest"
 	"kassa/ui/wedge"
-	"kassa/ui/widgets"
 )
 
 // looks are the eight variants and the large text in the smaller size.
@@ -35,7 +34,7 @@ func shown(t *testing.T, v uitest.Variant, d *desk) (*uitest.Window, *Model) {
 	w = uitest.Open(t, v, func() fyne.CanvasObject {
 		view := NewView(m, room.Place{Text: said.With(euro), Currency: euro, Router: wedge.New(time.Now, func(string) {}), Acts: atOnce{}, Reads: atOnce{},
 			Zone: time.UTC, Canvas: func() fyne.Canvas { return w.Canvas() }, Say: func(room.Words) {}})
-		return widgets.NewPanel(widgets.Page, view.Root()).SetPad(16)
+		return view.Root()
 	})
 	m.Open()
 	return w, m

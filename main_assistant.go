@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -36,13 +37,18 @@ func (h *house) runAssistant(ctx context.Context, a cli.Assistant) (err error) {
 		return err
 	}
 	defer func() { _ = hub.Close() }()
-	hush := func() {}
-	defer func() { hush() }()
+	var m *modes
+	defer func() {
+		if m != nil {
+			err = errors.Join(err, m.close())
+		}
+	}()
 	f := &founder{house: h, cli: a, hub: hub}
 	window, err := ui.NewAssistant(h.fyne, ui.AssistantOptions{Founder: f, Lang: a.Lang, Region: regionOf(a.Locale), Zone: systemZone(os.Getenv, os.Readlink),
 		Dark: a.Theme == "dark", Log: slog.New(slog.DiscardHandler), Window: h.window, Opened: reallyOpened, Positions: positions(),
 		Till: func() (till *ui.UI, note func(*text.Text) string, err error) {
-			till, hush, err = h.tillWindow(f.app, a.Window)
+			m = h.modes(f.app, a.Window)
+			till, err = m.window()
 			return till, f.note, err
 		}})
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"time"
 
@@ -77,5 +78,6 @@ func (h *house) again(since time.Time) error {
 			return err
 		}
 	}
-	return replace(self, os.Args)
+	// A training that goes on is known; one that is over does not begin again by itself.
+	return replace(self, slices.DeleteFunc(slices.Clone(os.Args), func(a string) bool { return a == "--training" }))
 }

@@ -35,6 +35,7 @@ type house struct {
 	newID  func() shop.ID
 	logger *slog.Logger // of the shop that was opened last
 	home   *data.Home   // its folder
+	shown  shown        // what its window works with
 	// crashed is the number of the mistake that broke the window.
 	crashed string
 	toolkit
@@ -285,6 +286,9 @@ func (h *house) join(ctx context.Context, s site, use cli.Use, store *data.Store
 		return nil, err
 	}
 	o.later(hub.Close)
+	if use == cli.Showing {
+		h.shown = shown{s, k, hub}
+	}
 	a, err := app.New(ctx, app.Deps{Store: store, Now: h.now, NewID: h.newID, Seed: k.seed, Pepper: k.pepper, Chance: rand.Reader, Till: s.till, Board: board,
 		Printer: hub.Printer(peripherals.ReceiptPrinter), Drawer: hub.Drawer(), Heads: s.heads(), Disk: s.home, Log: log, Version: programVersion(), CheckAddress: checkAddress, Hardware: hub,
 		Rows: rowsOf(store), CopyBooks: store.Copy, BackupFolder: s.backups(),

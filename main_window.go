@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -54,11 +55,12 @@ func (k *toolkit) wakeUp() (err error) {
 // runWindow shows the till until its window is closed. Fault: NoWindow, where the system has no OpenGL.
 func (h *house) runWindow(ctx context.Context, a *app.App, w cli.Window) (err error) {
 	defer h.survive(&err)
-	window, hush, err := h.tillWindow(a, w)
+	m := h.modes(a, w)
+	defer func() { err = errors.Join(err, m.close()) }()
+	window, err := m.first(ctx)
 	if err != nil {
 		return err
 	}
-	defer hush()
 	fit(window.Window())
 	h.closeWith(ctx)
 	h.ran = true
@@ -96,7 +98,7 @@ func (h *house) closeWith(ctx context.Context) {
 }
 
 // tillWindow makes the window of a till; hush ends its voice.
-func (h *house) tillWindow(a *app.App, w cli.Window) (window *ui.UI, hush func(), err error) {
+func (h *house) tillWindow(a *app.App, w cli.Window, m ui.Modes) (window *ui.UI, hush func(), err error) {
 	speaker := sound.Open()
 	beep := func(b checkout.Beep) {
 		tone := sound.High
@@ -107,7 +109,7 @@ func (h *house) tillWindow(a *app.App, w cli.Window) (window *ui.UI, hush func()
 	}
 	window, err = ui.New(h.fyne, a, ui.Options{Window: h.window, Lang: w.Lang, Theme: w.Theme, Fullscreen: w.Fullscreen,
 		Version: programVersion(), Now: h.now, Log: h.logger, Opened: reallyOpened, Crashed: h.keepCrash,
-		Incident: os.Getenv(againIncident), Sound: beep, Starts: startsAgain{window: w}, Positions: positions()})
+		Incident: os.Getenv(againIncident), Sound: beep, Starts: startsAgain{window: w}, Modes: m, Positions: positions()})
 	if err != nil {
 		speaker.Close()
 	}

@@ -29,6 +29,7 @@ import (
 	"kassa/app/shifts"
 	"kassa/app/shop"
 	"kassa/app/staff"
+	"kassa/app/text"
 )
 
 // Heads keeps the head of the journal outside the books, so that a cut-off end or an old copy is seen at start.
@@ -85,9 +86,11 @@ type App struct {
 	Backup    *backup.Backup
 	Outbox    *outbox.Outbox
 
-	deps   Deps
-	frame  *act.Frame
-	person atomic.Pointer[shop.Staff]
+	deps  Deps
+	frame *act.Frame
+	// training: these are the books of a training till
+	training bool
+	person   atomic.Pointer[shop.Staff]
 
 	disk disk
 
@@ -119,6 +122,9 @@ func New(ctx context.Context, d Deps) (*App, error) {
 	if till.KeyID != "" && till.KeyID != signer.KeyID() {
 		return nil, fault.New(fault.KeyDiffers, nil)
 	}
+	if d, err = a.mode(ctx, d); err != nil {
+		return nil, err
+	}
 	a.SignIn(person)
 	a.frame = &act.Frame{Store: d.Store, Now: d.Now, NewID: d.NewID, Board: a.Board, Till: till.ID, Signer: signer,
 		Wake: func() { a.Outbox.Wake() }, Head: a.remember}
@@ -136,6 +142,29 @@ func New(ctx context.Context, d Deps) (*App, error) {
 	a.Outbox = outbox.New(outbox.Deps{Store: d.Store, Draft: a.draft, Till: till.ID, Printer: d.Printer, Drawer: d.Drawer, Board: a.Board,
 		NewID: d.NewID, Paper: a.paperOf, Log: d.Log})
 	return a, nil
+}
+
+// mode finds out whether these are the books of a training till, and takes from its dependencies what it may not touch.
+func (a *App) mode(ctx context.Context, d Deps) (Deps, error) {
+	var lang shop.Lang
+	err := d.Store.View(ctx, func(tx books.Tx) error {
+		s, _, err := tx.Shop().Get()
+		if err != nil {
+			return err
+		}
+		lang = s.Lang
+		_, a.training, err = tx.Shop().Setting(books.ForShop, s.ID, shop.Training)
+		return err
+	})
+	if err != nil || !a.training {
+		return d, err
+	}
+	t, err := text.For(string(lang))
+	if err == nil {
+		d = inTraining(d, t)
+	}
+	a.deps = d
+	return d, err
 }
 
 // headsOf reads what is known of the journals outside the books; nil where nothing is.

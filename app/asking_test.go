@@ -13,6 +13,7 @@ import (
 // line that is not needed any more.
 var asksNothing = map[string]string{
 	"app.record":               "what the program does by itself: start, stop, an answer about the clock before anybody may sell",
+	"app.EndTraining":          "whoever is there may leave training; the shop asks for a PIN then",
 	"app/checkout.set":         "what the fiscal device answered to a sale that had its right",
 	"app/audit.Verified":       "writes down that the books were looked through; the looking changes nothing",
 	"app/staff.Recognise":      "the PIN is what is asked for",

@@ -27,7 +27,7 @@ func (a *App) deskPaper(ctx context.Context, j shop.Job) (doc paper.Document, er
 		if err != nil {
 			return err
 		}
-		desk := deskWriter{tx: tx, t: t, o: receipt.Options{Copy: j.Copy}, h: deskHead(set)}
+		desk := deskWriter{tx: tx, t: t, o: receipt.Options{Copy: j.Copy, Training: a.training}, h: deskHead(set)}
 		switch j.Kind {
 		case shop.JobZ:
 			doc, err = desk.z(j.Document)

@@ -95,6 +95,13 @@ func (h *hall) basket() {
 	h.cart, h.line = b.Cart, b.Cart.Lines[0].No
 }
 
+// clear leaves no lines in the open basket.
+func (h *hall) clear() {
+	if err := second(h.Checkout.Clear(h.ctx, checkout.Seen{}, "")); !fault.Is(err, fault.EmptyBasket) {
+		h.must(err)
+	}
+}
+
 func (h *hall) sold() {
 	h.basket()
 	paid, err := h.Checkout.PayCash(h.ctx, checkout.CashTender{Cart: h.cart.ID, Version: h.cart.Version})

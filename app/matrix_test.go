@@ -210,6 +210,7 @@ func inTheOffice() []deed {
 		{rights.Export, "products", manager, writes, nil, func(h *hall, ctx context.Context) error {
 			return second(h.Inventory.Export(ctx, inventory.ExportSpec{What: "products"}, &bytes.Buffer{}))
 		}},
+		{rights.Training, "begin it", manager, writes, (*hall).clear, func(h *hall, ctx context.Context) error { return h.BeginTraining(ctx, h.newID()) }},
 		{rights.SetUpTill, "the look", everybody, writes, func(h *hall) { h.must(h.Office.Set(h.ctx, "ui.theme", "light")) }, sets("ui.theme", "dark")},
 		{rights.SetUpDevices, "a printer", senior, writes, func(h *hall) { h.must(h.Office.Set(h.ctx, shop.PrinterReceipt, "")) },
 			sets(shop.PrinterReceipt, "tcp://printer:9100")},

@@ -18,7 +18,7 @@ import (
 func (a *App) paperOf(ctx context.Context, j shop.Job) (paper.Document, error) {
 	switch j.Kind {
 	case shop.JobReceipt, shop.JobGift:
-		return a.receiptOf(ctx, j.Document, receipt.Options{Copy: j.Copy, Gift: j.Kind == shop.JobGift})
+		return a.receiptOf(ctx, j.Document, receipt.Options{Copy: j.Copy, Gift: j.Kind == shop.JobGift, Training: a.training})
 	case shop.JobZ, shop.JobX, shop.JobSlip, shop.JobCount:
 		return a.deskPaper(ctx, j)
 	}
@@ -27,7 +27,7 @@ func (a *App) paperOf(ctx context.Context, j shop.Job) (paper.Document, error) {
 
 // Receipt is the paper of a sale as it would come out of the printer, without a mark. Fault: NotFound.
 func (a *App) Receipt(ctx context.Context, sale shop.ID) (paper.Document, error) {
-	return a.receiptOf(ctx, sale, receipt.Options{})
+	return a.receiptOf(ctx, sale, receipt.Options{Training: a.training})
 }
 
 // receiptOf reads what a receipt says: the sale with its corrected tenders, who made it, the head of the journal after it.

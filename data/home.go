@@ -22,6 +22,8 @@ import (
 //	keys/till.seed  the key that signs heads, 0600, in no backup
 //	keys/pepper     what PINs and badges are made with, 0600, in no backup; the same for all tills of a shop
 //	log/            what the program wrote about itself
+//	state/training  the act with which training mode began, while it goes on
+//	training/       the till of training mode, a folder like this one
 type Home struct{ dir string }
 
 // Bootstrap is kassa.toml: what must be known before the database opens. Everything else is a setting in the books.

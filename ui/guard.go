@@ -29,6 +29,7 @@ type guard struct {
 	leave   shop.ID   // who allowed something last
 	gate    *staff.Gate
 	lock    *staff.Lock
+	over    fyne.CanvasObject // the lock as it lies over the window
 	release func()
 	allow   *staff.Allow
 	asks    asking // the dialog that gets letters and scans; nil: none
@@ -115,11 +116,15 @@ func (u *UI) showLock() {
 	u.tellLock()
 	c := u.window.Canvas()
 	c.Unfocus()
-	c.Overlays().Add(u.guard.lock.Root())
-	u.guard.lock.Root().Resize(c.Size())
+	u.guard.over = u.framed(u.guard.lock.Root())
+	c.Overlays().Add(u.guard.over)
+	u.guard.over.Resize(c.Size())
 	u.guard.gate, u.guard.release = g, u.router.Grab(u.guard.lock.Key)
 	g.Open()
-	u.acts.Painted(u.tellPerson)
+	u.acts.Painted(func() {
+		canvas.Refresh(u.guard.over) // the people may have been read before it was ever painted
+		u.tellPerson()
+	})
 }
 
 // tellLock says on the lock screen where this is.
@@ -143,7 +148,7 @@ func (u *UI) arriving(ctx context.Context, err error) error {
 func (u *UI) unlocked(p shop.Staff) {
 	g := &u.guard
 	if g.lock != nil {
-		u.window.Canvas().Overlays().Remove(g.lock.Root())
+		u.window.Canvas().Overlays().Remove(g.over)
 		g.release()
 		g.lock, g.release = nil, nil
 	}

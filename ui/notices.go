@@ -245,7 +245,7 @@ func (u *UI) storageFailed(why *fault.Error) {
 func (u *UI) cover(o fyne.CanvasObject, enter func()) {
 	u.closeCards()
 	u.closeDialogs()
-	c := u.window.Canvas()
+	c, o := u.window.Canvas(), u.framed(o)
 	c.Unfocus()
 	c.Overlays().Add(o)
 	o.Resize(c.Size())

@@ -26,11 +26,13 @@ import (
 //	PERSON C1
 //	CAUGHT ABCD-1234
 //	FAULT not_enough
+//	MODE training
 //
 // POS and KEY say x, y, width and height in canvas units; what is gone is told with a size of 0. Every line is written after
 // what it says was painted. KEY names what can be tapped in the open room or dialog by its words; the second of the same
 // words is "Copy #2". ROOM is the room that was opened. PERSON says who is at the till, nobody while it is locked. CAUGHT says
-// that a mistake of the program was caught, FAULT what the sell screen says went wrong, nothing when it says no more.
+// that a mistake of the program was caught, FAULT what the sell screen says went wrong, nothing when it says no more. MODE is "training" or
+// "shop", whenever the window begins to show one.
 type spots struct {
 	ready bool
 	state string
@@ -79,6 +81,15 @@ func (u *UI) tellPerson() {
 	if u.o.Positions != nil {
 		fmt.Fprintln(u.o.Positions, strings.TrimSpace("PERSON "+u.person.Code))
 	}
+}
+
+// tellMode tells whether the window shows the training till.
+func (u *UI) tellMode() {
+	mode := "shop"
+	if u.app.Training() {
+		mode = "training"
+	}
+	fmt.Fprintln(u.o.Positions, "MODE", mode)
 }
 
 // telling is how often it is looked what can be tapped.

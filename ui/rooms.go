@@ -141,7 +141,7 @@ func (u *UI) enter() {
 	u.hideKeyboard()
 	u.rail.SetChosen(slices.Index(u.rooms.names, u.rooms.open))
 	u.window.Canvas().Unfocus()
-	u.window.SetContent(u.content())
+	u.window.SetContent(u.framed(u.content()))
 	u.tellStatus()
 	u.tellBanner()
 	u.rooms.screen.Opened()
@@ -322,7 +322,8 @@ func (u *UI) lift(foot float32) float32 {
 	if !u.keyboard.Visible() || u.field == nil {
 		return 0
 	}
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(u.field)
+	driver := fyne.CurrentApp().Driver()
+	at := driver.AbsolutePositionForObject(u.field).Subtract(driver.AbsolutePositionForObject(u.shown))
 	return max(0, u.lifted+at.Y+u.field.Size().Height+theme.Gap24-foot)
 }
 

@@ -30,6 +30,9 @@ func (u *UI) setupRoom(p room.Place) room.Screen {
 	if slices.Contains(u.rooms.behind, room.Journal) {
 		more = append(more, office.Extra{Label: u.text.T("person.journal"), Make: u.journalRoom})
 	}
+	if u.o.Modes != nil && !u.app.Training() {
+		more = append(more, office.Extra{Label: u.text.T("training.title"), Make: u.trainingRoom})
+	}
 	return office.NewView(u.setup, p, more...)
 }
 

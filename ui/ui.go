@@ -64,6 +64,8 @@ type Options struct {
 	Crashed func(Crash)
 	// Incident is the number of the mistake after which the program had to start again; empty: it did not.
 	Incident string
+	// Modes is how the window goes into training mode and out of it; nil: it cannot.
+	Modes Modes
 	// Sound beeps; nil: silent.
 	Sound func(checkout.Beep)
 	// Ways are for tests; the zero value is the real ones.
@@ -227,7 +229,11 @@ func (u *UI) dress() error {
 	}
 	u.fyne.Settings().SetTheme(theme.New(theme.Settings{Dark: u.look.dark, PerMM: cmp.Or(u.o.PerMM, u.look.perMM), TextPercent: u.look.text,
 		PhonePad: u.look.phonePad}))
-	u.window.SetTitle(u.text.T("app.window_title", text.Args{"till": u.text.T("status.till_name", text.Args{"code": u.till})}))
+	title := u.text.T("app.window_title", text.Args{"till": u.text.T("status.till_name", text.Args{"code": u.till})})
+	if u.app.Training() {
+		title = u.text.T("training.window", text.Args{"title": title})
+	}
+	u.window.SetTitle(title)
 	return nil
 }
 
@@ -252,7 +258,7 @@ func (u *UI) furnish(show func(fyne.CanvasObject)) {
 		u.rooms.open = room.Sell
 	}
 	u.showRail()
-	show(u.content())
+	show(u.framed(u.content()))
 	u.tellStatus()
 	u.tellBanner()
 }
@@ -328,6 +334,7 @@ func (u *UI) attend() {
 	u.askClock()
 	u.sayAgain()
 	if u.o.Positions != nil {
+		u.tellMode()
 		u.spots.keys = targets{out: u.o.Positions, window: u.window, queue: u.acts}
 		u.spots.keys.tell(func() bool { return u.stop != nil })
 	}

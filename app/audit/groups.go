@@ -21,6 +21,7 @@ func Groups() []Group {
 		{"people", []string{journal.SignIn, journal.SignOut, journal.PINFailed, journal.PINLocked, journal.PINUnlocked, journal.BadgeFailed,
 			journal.StaffAdd, journal.StaffChange, journal.StaffKey, journal.TimeEntry, journal.RecoveryCode, journal.OwnerBack, journal.NoRecovery}},
 		{"setup", []string{journal.SettingsChange, journal.Export, journal.ShopInit}},
-		{"system", []string{journal.Start, journal.Stop, journal.ClockJump, journal.Recovery, journal.VerifyResult, journal.Backup, journal.Restore, journal.KeyChange}},
+		{"system", []string{journal.Start, journal.Stop, journal.ClockJump, journal.Recovery, journal.VerifyResult, journal.Backup, journal.Restore, journal.KeyChange,
+			journal.TrainingStart, journal.TrainingEnd}},
 	}
 }

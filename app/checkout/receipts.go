@@ -156,16 +156,34 @@ func (c *Checkout) Receipt(ctx context.Context, id shop.ID) (r Receipt, err erro
 	return r, err
 }
 
-// ReceiptByLabel finds the receipt whose whole number was scanned, of any till. Faults: NotFound, NoRight.
+// ReceiptByLabel finds the receipt whose whole number was scanned, of any till. What was printed in training is no receipt of a
+// shop. Faults: NotFound, TrainingPaper, NoRight.
 func (c *Checkout) ReceiptByLabel(ctx context.Context, label string) (shop.ID, error) {
-	if series, _, ok := shop.ParseLabel(label); !ok || series == "" {
+	series, _, ok := shop.ParseLabel(label)
+	if !ok || series == "" {
 		return "", orNoReceipt(nil)
+	}
+	if strings.EqualFold(series, shop.TrainingSeries) {
+		if err := c.onlyInTraining(ctx, label); err != nil {
+			return "", err
+		}
 	}
 	p, err := c.Receipts(ctx, ReceiptsAsked{Text: label, AllTills: true})
 	if err != nil || len(p.Heads) == 0 {
 		return "", orNoReceipt(err)
 	}
 	return p.Heads[0].ID, nil
+}
+
+// onlyInTraining refuses a paper of training where the till sells.
+func (c *Checkout) onlyInTraining(ctx context.Context, label string) error {
+	return c.frame.Store.View(ctx, func(tx books.Tx) error {
+		set, err := c.frame.SetUp(tx)
+		if err == nil && set.Settings[shop.Training] == "" {
+			err = fault.New(fault.TrainingPaper, fault.Args{"code": strings.TrimSpace(label)})
+		}
+		return err
+	})
 }
 
 func orNoReceipt(err error) error {

@@ -23,6 +23,7 @@ import (
 type windowCommand struct {
 	Fullscreen bool   `help:"cli.window.fullscreen"`
 	Theme      string `help:"cli.window.theme" placeholder:"light|dark"`
+	Training   bool   `help:"cli.window.training"`
 }
 
 // Run shows the window until it is left.
@@ -41,6 +42,11 @@ func (w windowCommand) show(c *call, demo bool) (err error) {
 		return err
 	}
 	defer shut(&err, o.Close)
+	if w.Training {
+		if err := c.identify(o); err != nil {
+			return err
+		}
+	}
 	set, err := o.App.SetUp(ctx)
 	if err != nil {
 		return err
@@ -54,7 +60,7 @@ func (w windowCommand) show(c *call, demo bool) (err error) {
 			return err
 		}
 	}
-	return c.RunWindow(ctx, o.App, Window{Lang: c.args.Lang, Theme: w.Theme, Fullscreen: w.Fullscreen, Demo: isDemo, At: c.where()})
+	return c.RunWindow(ctx, o.App, Window{Lang: c.args.Lang, Theme: w.Theme, Fullscreen: w.Fullscreen, Demo: isDemo, Training: w.Training, At: c.where()})
 }
 
 // demoCommand makes a demo shop and opens it.

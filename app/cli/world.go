@@ -129,5 +129,6 @@ type Window struct {
 	Theme      string // "light", "dark"; empty: what was chosen last
 	Fullscreen bool
 	Demo       bool // a demo shop: the window says so
+	Training   bool // begin training mode
 	At         Where
 }

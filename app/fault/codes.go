@@ -28,6 +28,9 @@ const (
 	FiscalRefused  Code = "fiscal_refused"   // args: reason
 	RefNeeded      Code = "ref_needed"       // a tender that needs the number of its slip; args: tender
 	ReasonNeeded   Code = "reason_needed"    // one of the shop's reasons has to be chosen
+	TrainingPaper  Code = "training_paper"   // a receipt of training: proof of nothing; args: code
+	TrainingBasket Code = "training_basket"  // training begins with an empty basket
+	TrainingOnly   Code = "training_only"    // this is the training till already
 	TenderFixed    Code = "tender_fixed"     // how a receipt was paid can no longer be put right; args: reason
 
 	// Offers.
@@ -148,7 +151,7 @@ func All() []Code {
 	return []Code{
 		UnknownCode, NotEnough, EmptyBasket, BasketChanged, BasketGone, ParkedTaken, BadQuantity, BadPrice, BadDiscount,
 		AmountTooLarge, NothingToUndo, PriceNeeded, QuantityNeeded, WhichProduct, NoteToConfirm, TooManyLines, TooManyTiles, PageChanged, PieceCodeTaken, PieceNeeded, MarkRefused, FiscalOutage, FiscalRefused,
-		RefNeeded, ReasonNeeded, TenderFixed,
+		RefNeeded, ReasonNeeded, TrainingPaper, TrainingBasket, TrainingOnly, TenderFixed,
 		OfferNoGoods, OfferCount, OfferNoGain, OfferTooMuch, OfferNever, OfferDear,
 		NoRight, OverLimit, NoShift, ShiftIsOpen, CountStale, NotSettled, BadAmount, ClockDoubtful, UnknownTill, UnknownStaff,
 		WrongPIN, PINWait, PINLocked, NoPIN, WeakPIN, PINsDiffer, BadBadge, BadStaffCode, LastOwner, OwnerFirst, PepperDiffers, SignInFirst,

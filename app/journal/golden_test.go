@@ -86,7 +86,8 @@ func released() []journal.Body {
 		journal.OfCount(counted(shop.CountClosing)),
 		journal.OfXReport("01JDEMOSHIFT00000000000000"),
 		journal.OfShiftClose(closed(at), drawn(shop.CashClosing, -105), drawn(shop.CashTaken, -45_775)),
-	}, append(ofStockRoom(names, at), journal.OfCountBegun("01JDEMOSHIFT00000000000000")), ofSellScreen(cart), ofBackups())
+	}, append(ofStockRoom(names, at), journal.OfCountBegun("01JDEMOSHIFT00000000000000")), ofSellScreen(cart), ofBackups(),
+		[]journal.Body{journal.OfTrainingStart(), journal.OfTrainingEnd(actID)})
 }
 
 // ofSellScreen is one body of every kind about sales in progress that came after the first release.

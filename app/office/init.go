@@ -157,21 +157,35 @@ func (s InitSpec) plain() error {
 		return bad("--address", s.Address)
 	case !line(strings.TrimSpace(s.TaxID)):
 		return bad("--tax-id", s.TaxID)
-	case !line(strings.TrimSpace(s.TillCode)):
+	case !line(strings.TrimSpace(s.TillCode)), strings.EqualFold(strings.TrimSpace(s.TillCode), shop.TrainingSeries):
 		return bad("--till-code", s.TillCode)
 	}
 	return nil
 }
 
-// put stores the set-up of a new shop, in the order in which one thing needs the other.
+// put stores the set-up of a new shop.
 func put(tx books.Tx, f Founding, made Founded) error {
+	if err := putShop(tx, f, made, shop.Place{ID: made.Till.Place, Name: made.Shop.Name}); err != nil {
+		return err
+	}
+	for _, t := range tenders(f.NewID) {
+		if err := tx.Shop().AddTender(t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putShop stores the shop with its place, its till, its first person and its taxes, in the order in which one thing needs the
+// other.
+func putShop(tx books.Tx, f Founding, made Founded, place shop.Place) error {
 	if err := tx.Shop().Put(made.Shop); err != nil {
 		return err
 	}
 	if err := tx.Shop().AddEntity(shop.Entity{ID: f.NewID(), Name: made.Shop.Name, TaxID: made.Shop.TaxID}); err != nil {
 		return err
 	}
-	if err := tx.Shop().AddPlace(shop.Place{ID: made.Till.Place, Name: made.Shop.Name}); err != nil {
+	if err := tx.Shop().AddPlace(place); err != nil {
 		return err
 	}
 	if err := tx.Shop().AddTill(made.Till); err != nil {
@@ -182,11 +196,6 @@ func put(tx books.Tx, f Founding, made Founded) error {
 	}
 	for _, g := range made.Groups {
 		if err := tx.Shop().AddTaxGroup(g); err != nil {
-			return err
-		}
-	}
-	for _, t := range tenders(f.NewID) {
-		if err := tx.Shop().AddTender(t); err != nil {
 			return err
 		}
 	}

@@ -24,15 +24,12 @@ type desk struct{ writer }
 
 func newDesk(h DeskHead, t *text.Text, o Options) *desk {
 	d := &desk{writer{head: h.Head, t: t.With(h.Shop.Currency), opts: o}}
-	if o.Training {
-		d.centre(d.t.T("receipt.training"), large)
-	}
 	if o.Copy {
 		d.centre(d.t.T("receipt.copy"), mark)
 	}
 	d.paragraphs(h.Shop.Name, large)
 	d.paragraphs(h.Shop.Address, paper.Style{})
-	if id := h.Shop.TaxID; id != "" {
+	if id := h.Shop.TaxID; id != "" && !o.Training {
 		d.centre(d.t.T("receipt.tax_id", text.Args{"id": id}), paper.Style{})
 	}
 	d.doc.Add(paper.Rule{})
@@ -42,7 +39,11 @@ func newDesk(h DeskHead, t *text.Text, o Options) *desk {
 // Z is the report that ended a shift.
 func Z(z shop.Z, h DeskHead, t *text.Text, o Options) paper.Document {
 	d := newDesk(h, t, o)
-	d.centre(d.t.T("cash.paper.z", text.Args{"no": z.No}), mark)
+	if o.Training {
+		d.centre(d.t.T("training.z"), mark)
+	} else {
+		d.centre(d.t.T("cash.paper.z", text.Args{"no": z.No}), mark)
+	}
 	d.when(z.Figures, h, "cash.paper.closed", h.Closed)
 	d.sales(z.Sales, h.Taxes)
 	d.drawer(z.Figures)
@@ -59,6 +60,14 @@ func Z(z shop.Z, h DeskHead, t *text.Text, o Options) paper.Document {
 	d.amount("cash.paper.kept", z.Kept, paper.Style{})
 	d.amount("cash.paper.taken", z.Taken, paper.Style{})
 	d.undone(z.Undone)
+	if !o.Training {
+		d.proof(z, h)
+	}
+	return d.end()
+}
+
+// proof is what a Z report says of all that the till ever took, and of its journal.
+func (d *desk) proof(z shop.Z, h DeskHead) {
 	d.doc.Add(paper.Rule{})
 	d.left(d.t.T("cash.paper.all"))
 	d.amount("cash.paper.all_sold", z.AllSold, paper.Style{})
@@ -73,7 +82,6 @@ func Z(z shop.Z, h DeskHead, t *text.Text, o Options) paper.Document {
 			d.centre(string(part), paper.Style{})
 		}
 	}
-	return d.end()
 }
 
 // X is what an open shift comes to at a moment. It ends nothing and has no number.
@@ -120,10 +128,10 @@ func CountSheet(c shop.CashCount, h DeskHead, t *text.Text, o Options) paper.Doc
 }
 
 func (d *desk) end() paper.Document {
-	if d.opts.Training {
-		d.centre(d.t.T("receipt.training"), large)
-	}
 	d.doc.Add(paper.Cut{})
+	if d.opts.Training {
+		return InTraining(d.doc, d.t)
+	}
 	return d.doc
 }
 
@@ -136,7 +144,11 @@ func (d *desk) till(h DeskHead) string {
 
 // when says which shift this is, and of what time the figures are.
 func (d *desk) when(f shop.Figures, h DeskHead, end, who string) {
-	d.row(d.till(h), d.t.T("cash.paper.shift", text.Args{"no": f.Shift.No}), strong)
+	shift := d.t.T("cash.paper.shift", text.Args{"no": f.Shift.No})
+	if d.opts.Training {
+		shift = ""
+	}
+	d.row(d.till(h), shift, strong)
 	d.row(d.t.T("cash.paper.opened", text.Args{"time": d.t.DateTime(f.Shift.Opened.Local())}), h.Opened, paper.Style{})
 	d.row(d.t.T(end, text.Args{"time": d.t.DateTime(f.At.Local())}), who, paper.Style{})
 	d.doc.Add(paper.Rule{})
@@ -149,7 +161,7 @@ func (d *desk) amount(key string, a money.Amount, style paper.Style) {
 // sales says what was sold, with what taxes, and how it was paid. The payments come to turnover and rounding together.
 func (d *desk) sales(s shop.ShiftSales, taxes map[string]shop.Names) {
 	d.row(d.t.T("cash.paper.receipts"), d.t.Number(s.Receipts), paper.Style{})
-	if s.Receipts > 0 {
+	if s.Receipts > 0 && !d.opts.Training {
 		d.left(indent + s.First + " - " + s.Last)
 	}
 	d.amount("cash.paper.sold", s.Sold, paper.Style{})
@@ -160,9 +172,11 @@ func (d *desk) sales(s shop.ShiftSales, taxes map[string]shop.Names) {
 	if s.Discount != 0 {
 		d.amount("cash.paper.discount", s.Discount, paper.Style{})
 	}
-	d.amount("receipt.net", s.Net, paper.Style{})
-	for _, x := range s.Taxes {
-		d.tax(x, taxes[x.Code])
+	if !d.opts.Training {
+		d.amount("receipt.net", s.Net, paper.Style{})
+		for _, x := range s.Taxes {
+			d.tax(x, taxes[x.Code])
+		}
 	}
 	if s.Rounding != 0 {
 		d.amount("receipt.rounding", s.Rounding, paper.Style{})

@@ -2,7 +2,9 @@
 //
 // From top to bottom: marks (COPY, gift, training, return), the shop, number and time, cashier, the lines, the total with its
 // taxes, how it was paid, what the fiscal device said, the shop's last words, the short head of the journal, and the
-// number as a barcode, so that the receipt can be scanned when goods come back. Then the paper is cut. The drawer is a
+// number as a barcode, so that the receipt can be scanned when goods come back. Then the paper is cut. What is printed in training
+// says so at its head and its foot, has neither number nor taxes nor a head of the journal, and its barcode is one that no shop takes
+// goods back for. The drawer is a
 // job of its own and never opened by a receipt. A tender that was put right later stands corrected, with what it was and
 // when. A gift receipt names the goods and leaves out whatever says what they cost.
 //
@@ -43,7 +45,7 @@ type Head struct {
 // Options is how this printing differs from the first one.
 type Options struct {
 	Copy     bool // printed again: marked COPY
-	Training bool // not a real sale: marked so at the top and at the foot
+	Training bool // not a real sale: marked so at the head and at the foot, without number and taxes
 	Gift     bool // for somebody who was given the goods: no prices, taxes or payments
 	// Changes are the tenders that were put right since, oldest first.
 	Changes []shop.TenderChange
@@ -93,14 +95,14 @@ func Sale(s shop.Sale, h Head, t *text.Text, opts Options) paper.Document {
 	}
 	w.foot()
 	w.doc.Add(paper.Cut{})
+	if opts.Training {
+		return marked(w.doc, w.t.T("receipt.training"), w.t)
+	}
 	return w.doc
 }
 
 // marks say what this paper is, when it is not simply the receipt of a sale.
 func (w *writer) marks() {
-	if w.opts.Training {
-		w.centre(w.t.T("receipt.training"), large)
-	}
 	if w.opts.Copy {
 		w.centre(w.t.T("receipt.copy"), mark)
 	}
@@ -118,7 +120,7 @@ func (w *writer) marks() {
 func (w *writer) shop() {
 	w.paragraphs(w.head.Shop.Name, large)
 	w.paragraphs(w.head.Shop.Address, paper.Style{})
-	if id := w.head.Shop.TaxID; id != "" {
+	if id := w.head.Shop.TaxID; id != "" && !w.opts.Training {
 		w.centre(w.t.T("receipt.tax_id", text.Args{"id": id}), paper.Style{})
 	}
 	w.paragraphs(w.head.Shop.Texts.Header, paper.Style{})
@@ -134,7 +136,11 @@ func (w *writer) number() {
 	if w.head.Cashier != "" {
 		cashier = w.head.Cashier + " (" + w.sale.StaffCode + ")"
 	}
-	w.row(w.t.T("receipt.number", text.Args{"number": w.sale.Label()}), w.t.DateTime(w.sale.At.Local()), strong)
+	number := w.t.T("receipt.number", text.Args{"number": w.sale.Label()})
+	if w.opts.Training {
+		number = ""
+	}
+	w.row(number, w.t.DateTime(w.sale.At.Local()), strong)
 	w.row(till, cashier, paper.Style{})
 }
 
@@ -166,14 +172,10 @@ func (w *writer) foot() {
 	} else {
 		w.centre(w.t.T("receipt.thanks"), paper.Style{})
 	}
-	if w.opts.Training {
-		w.centre(w.t.T("receipt.training"), large)
-		return
-	}
 	if label := w.sale.Label(); !strings.ContainsFunc(label, notOfCode128) {
 		w.doc.Add(paper.Barcode{Kind: paper.Code128, Data: label})
 	}
-	if w.head.Journal != "" {
+	if w.head.Journal != "" && !w.opts.Training {
 		w.centre(w.t.T("receipt.journal", text.Args{"head": w.head.Journal}), paper.Style{})
 	}
 }

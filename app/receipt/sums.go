@@ -80,6 +80,9 @@ func (w *writer) total() {
 	}
 	if top != 0 {
 		w.row(w.t.T("receipt.net"), w.sum(w.sale.Total-top), paper.Style{})
+		if w.opts.Training { // no table, but the column has to add up
+			w.row(w.t.T("training.tax"), w.sum(top), paper.Style{})
+		}
 		w.taxes(false)
 	}
 	w.row(w.t.T("receipt.total", text.Args{"currency": w.t.CurrencyWord(c)}), w.sum(w.sale.Total), large)
@@ -101,7 +104,7 @@ func (w *writer) taxes(inside bool) {
 		key = "receipt.tax_inside"
 	}
 	for _, tax := range w.sale.Taxes {
-		if tax.Inclusive != inside {
+		if tax.Inclusive != inside || w.opts.Training {
 			continue
 		}
 		name := w.name(tax.Names)

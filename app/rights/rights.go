@@ -75,8 +75,9 @@ const (
 	SetUp        Act = "set_up" // shop, taxes, receipt, rights
 	SeeJournal   Act = "see_journal"
 	BackUp       Act = "back_up"
-	Restore      Act = "restore" // put the shop back from a backup, make a recovery code, lock backups
-	System       Act = "system"  // what the program does by itself: start, stop, recovery
+	Restore      Act = "restore"  // put the shop back from a backup, make a recovery code, lock backups
+	Training     Act = "training" // begin training mode; whoever is there may end it
+	System       Act = "system"   // what the program does by itself: start, stop, recovery
 )
 
 // The roles, from the narrowest to the widest.
@@ -125,6 +126,7 @@ func Default() Table {
 		Favourite: upper, ArrangeTiles: upper, SetUpDevices: upper,
 		SeeExpected: managers, XReport: managers, SeeHours: managers, CorrectTime: managers, ManageStaff: managers, SeeCost: managers,
 		ChangeGoods: managers, ChangeOffers: managers, AdjustStock: managers, ImportGoods: managers, SeeReports: managers, Export: managers, SeeJournal: managers, BackUp: managers,
+		Training: managers,
 	}}
 }
 
@@ -201,5 +203,5 @@ func Acts() []Act {
 		Favourite, ArrangeTiles, OpenShift, CloseShift, CashIn, CashOut, Expense, SeeExpected, XReport, ClockTime, SeeHours,
 		CorrectTime, OwnPIN, ManageStaff, ManageHeads, SeeStock, SeeCost, QuickAdd, ChangeGoods, ReceiveGoods, AdjustStock, ImportGoods,
 		ChangeOffers, SeeReports, Export,
-		SetUpTill, SetUpDevices, SetUp, SeeJournal, BackUp, Restore, System}
+		SetUpTill, SetUpDevices, SetUp, SeeJournal, BackUp, Restore, Training, System}
 }

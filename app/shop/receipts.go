@@ -90,3 +90,10 @@ const (
 
 // Demo is the setting that only a demo shop has.
 const Demo = "demo"
+
+// Training is the setting that only the books of a training till have, and TrainingSeries the number series of its receipts, which
+// no receipt of a shop has.
+const (
+	Training       = "training"
+	TrainingSeries = "TRAINING"
+)

@@ -136,8 +136,12 @@ func (m *Model) Scan(code string) {
 	m.change("", func(ctx context.Context) (counter.Basket, error) {
 		b, err := m.d.Counter.Scan(ctx, code, times)
 		if fault.Is(err, fault.UnknownCode) && m.d.FindReceipt != nil {
-			if id, none := m.d.FindReceipt(ctx, code); none == nil {
+			id, none := m.d.FindReceipt(ctx, code)
+			if none == nil {
 				return b, receiptScanned(id)
+			}
+			if fault.Is(none, fault.TrainingPaper) {
+				return b, none
 			}
 		}
 		return b, of(err, counter.Pick{Code: code, Qty: times})

@@ -138,7 +138,7 @@ func (c *call) report(f reportForm, by string, ask func(*reports.Reports, contex
 		case "json":
 			return reports.WriteJSON(w, table)
 		case "pdf":
-			return reports.WritePDF(w, table, c.in, set.Shop.Name, c.Now())
+			return reports.WritePDF(w, table, c.in, set.Shop.Name, c.Now(), o.App.Training())
 		}
 		return fault.New(fault.BadOption, fault.Args{"option": "--format", "value": format, "allowed": "text, csv, json, pdf"})
 	})

@@ -30,6 +30,7 @@ type Sheet struct {
 	Total []string // empty: none
 	Empty string   // said in place of rows when there are none
 	Made  time.Time
+	Mark  string // said large at the head and the foot of every page, when this is no paper of the shop; empty: it is
 }
 
 // The measures of the page, in millimetres, and of the letters, in points.
@@ -52,7 +53,9 @@ func (s Sheet) Write(w io.Writer) error {
 		p.SetY(-margin)
 		p.SetFont(family, "", textSize)
 		p.CellFormat(0, rowHeight, fmt.Sprintf("%d / {nb}", p.PageNo()), "", 0, "C", false, 0, "")
+		s.mark(p, -margin)
 	})
+	p.SetHeaderFunc(func() { s.mark(p, margin-rowHeight) })
 	p.AddPage()
 	p.SetFont(family, "", textSize)
 	p.CellFormat(0, rowHeight, printable(s.Shop), "", 1, "L", false, 0, "")
@@ -66,6 +69,18 @@ func (s Sheet) Write(w io.Writer) error {
 	}
 	s.table(p)
 	return p.Output(w)
+}
+
+// mark says at the right edge, at a height of the page, what this is, and goes back to where it was.
+func (s Sheet) mark(p *gofpdf.Fpdf, y float64) {
+	if s.Mark == "" {
+		return
+	}
+	x, back := p.GetXY()
+	p.SetXY(margin, y)
+	p.SetFont(family, "B", titleSize)
+	p.CellFormat(0, rowHeight, printable(s.Mark), "", 0, "R", false, 0, "")
+	p.SetXY(x, back)
 }
 
 // begin makes an empty document on A4, lying, with the program's own fonts.

@@ -30,9 +30,14 @@ func WriteText(w io.Writer, t report.Table, in *text.Text) error {
 	return err
 }
 
-// WritePDF draws a table on A4: made is the time the paper carries, shopName the name at its head.
-func WritePDF(w io.Writer, t report.Table, in *text.Text, shopName string, made time.Time) error {
-	s := pdf.Sheet{Shop: shopName, Title: heading(t, in), Heads: heads(t, in), Empty: nothing(t, in), Made: made}
+// WritePDF draws a table on A4: made is the time the paper carries, shopName the name at its head. What is drawn from the books of
+// a training till says so on every page.
+func WritePDF(w io.Writer, t report.Table, in *text.Text, shopName string, made time.Time, training bool) error {
+	mark := ""
+	if training {
+		mark = in.T("training.paper")
+	}
+	s := pdf.Sheet{Shop: shopName, Mark: mark, Title: heading(t, in), Heads: heads(t, in), Empty: nothing(t, in), Made: made}
 	for _, c := range t.Columns {
 		s.Left = append(s.Left, c.Kind == report.Text || c.Kind == report.Word || c.Kind == report.Day || c.Kind == report.Hour)
 	}

@@ -135,19 +135,22 @@ func TestAReportWithoutLinesSpeaksOfWhatItIsAbout(t *testing.T) {
 
 func TestAPDFReportIsTheSameFileTwiceAndAnotherInRussian(t *testing.T) {
 	table := twoDays(t)
-	drawn := func(lang string) []byte {
+	drawn := func(lang string, training bool) []byte {
 		in, err := text.For(lang)
 		if err != nil {
 			t.Fatal(err)
 		}
 		var b bytes.Buffer
-		if err := reports.WritePDF(&b, table, in, "Corner shop", time.Date(2026, 11, 24, 20, 0, 0, 0, time.UTC)); err != nil {
+		if err := reports.WritePDF(&b, table, in, "Corner shop", time.Date(2026, 11, 24, 20, 0, 0, 0, time.UTC), training); err != nil {
 			t.Fatal(err)
 		}
 		return b.Bytes()
 	}
-	en := drawn("en")
-	if !bytes.HasPrefix(en, []byte("%PDF-")) || !bytes.Equal(en, drawn("en")) || bytes.Equal(en, drawn("ru")) {
+	en := drawn("en", false)
+	if !bytes.HasPrefix(en, []byte("%PDF-")) || !bytes.Equal(en, drawn("en", false)) || bytes.Equal(en, drawn("ru", false)) {
 		t.Error("a report must be one file in one language, and another in the other")
+	}
+	if bytes.Equal(en, drawn("en", true)) {
+		t.Error("a report of a training till looks like one of the shop")
 	}
 }

@@ -70,9 +70,10 @@ func (s *Striped) head() float32 {
 	return max(theme.Current().Metrics().Least(), lineHeight(s.word.TextSize, true)) + theme.Gap4
 }
 
-// MinSize is Fyne's way to ask how large it is.
+// MinSize is Fyne's way to ask how large it is. The edges at the sides ask for nothing: a window that fits a small screen without
+// them shows them there too, and what is inside gives way by their width.
 func (s *Striped) MinSize([]fyne.CanvasObject) fyne.Size {
-	return s.inside.MinSize().AddWidthHeight(2*stripeEdge, s.head()+stripeEdge)
+	return s.inside.MinSize().AddWidthHeight(0, s.head()+stripeEdge)
 }
 
 // Layout is Fyne's way to place the parts.

@@ -78,6 +78,7 @@ func followedTables() []table {
 		{name: "tenders", how: kept, key: []string{"id"}}, {name: "settings", how: kept, key: []string{"scope", "scope_uid", "name"}},
 		{name: "shop_version", how: kept, key: []string{"id"}}, {name: "shifts", how: kept, key: []string{"id"}},
 		{name: "tile_pages", how: kept, key: []string{"id"}}, {name: "tiles", how: kept, key: []string{"page_id", "tile_no"}},
+		{name: "offers", how: kept, key: []string{"id"}},
 		{name: "code_choices", how: kept, key: []string{"till_id", "code"}},
 		{name: "stock_doc_numbers", how: kept, key: []string{"place_id", "kind"}},
 		{name: "carts", how: counter}, {name: "cart_lines", how: counter},

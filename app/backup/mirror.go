@@ -35,6 +35,7 @@ import (
 const (
 	mirrorBeat    = 500 * time.Millisecond
 	mirrorBackups = 3
+	sayAgain      = 6           // beats until a fault is said again, for a window that opened since
 	mirrorAgain   = time.Minute // until a backup that the mirror needs and that failed is tried again
 )
 
@@ -56,6 +57,7 @@ type mirror struct {
 	lock   string // what it is locked with
 	at     books.Mark
 	after  []byte
+	said   int       // beats since somebody was told
 	sure   bool      // at and after are those of the newest file at the place
 	backUp time.Time // when a backup must be made for the mirror to go on from; zero: none must
 }
@@ -176,14 +178,16 @@ func (b *Backup) mirrored(ctx context.Context, behind int64, err error) {
 	was := m.state.Fault
 	m.state.Place, m.state.Behind, m.state.Fault, m.state.Locked = m.place, behind, err, m.lock != ""
 	m.mu.Unlock()
-	if (was == nil) == (err == nil) && fault.Is(err, codeOf(was)) {
+	same := err == nil && was == nil || err != nil && was != nil && codeOf(err) == codeOf(was)
+	if m.said++; same && (err == nil || m.said < sayAgain) {
 		return
 	}
+	m.said = 0
 	f, _ := fault.Of(err)
 	if f == nil && err != nil {
 		f = fault.Wrap(fault.MirrorUnwritten, fault.Args{"path": m.place}, err)
 	}
-	if err != nil && ctx.Err() == nil {
+	if err != nil && !same && ctx.Err() == nil {
 		b.warn("mirror", err)
 	}
 	if b.frame.Board != nil {

@@ -27,7 +27,7 @@ func (a *App) deskPaper(ctx context.Context, j shop.Job) (doc paper.Document, er
 		if err != nil {
 			return err
 		}
-		desk := deskWriter{tx: tx, t: t, o: receipt.Options{Copy: j.Copy, Training: a.training}, h: deskHead(set)}
+		desk := deskWriter{tx: tx, series: a.frame.ZSeries, t: t, o: receipt.Options{Copy: j.Copy, Training: a.training}, h: deskHead(set)}
 		switch j.Kind {
 		case shop.JobZ:
 			doc, err = desk.z(j.Document)
@@ -64,6 +64,8 @@ type deskWriter struct {
 	t  *text.Text
 	o  receipt.Options
 	h  receipt.DeskHead
+
+	series func(books.Tx) (func(shop.Z) string, error)
 }
 
 func (d *deskWriter) z(id shop.ID) (paper.Document, error) {
@@ -79,6 +81,11 @@ func (d *deskWriter) z(id shop.ID) (paper.Document, error) {
 		return paper.Document{}, fmt.Errorf("the Z report %s has no record in the journal", id)
 	}
 	d.h.Journal = journal.ShortHead(rec)
+	series, err := d.series(d.tx)
+	if err != nil {
+		return paper.Document{}, err
+	}
+	d.h.Series = series(z)
 	if z.Opening, err = shifts.AtOpening(d.tx, z.Shift.ID); err != nil {
 		return paper.Document{}, err
 	}

@@ -307,8 +307,14 @@ func TestARestoredShopStartsAnotherSeriesAndKeepsWhatWasThere(t *testing.T) {
 	c.found("271828")
 	c.must(c.Backup.SetPassphrase(c.ctx, phrase))
 	c.sell()
+	if label := c.endShift(); label != "1" {
+		t.Errorf("the first Z report is %s", label)
+	}
 	made := c.backUp()
 	c.sell()
+	if label := c.endShift(); label != "2" { // the backup does not know it, and it is out on paper
+		t.Errorf("the second Z report is %s", label)
+	}
 	c.sell()
 	c.stop()
 	before, err := os.ReadFile(c.db())
@@ -336,6 +342,12 @@ func TestARestoredShopStartsAnotherSeriesAndKeepsWhatWasThere(t *testing.T) {
 		c.ctx = c.As(t.Context())
 		if s := c.sell(); s.Series != r.Series || s.Number != 1 {
 			t.Errorf("the first receipt is %s", s.Label())
+		}
+		if label := c.endShift(); label != r.Series+"-2" {
+			t.Errorf("the first Z report is %s, want %s-2: Z 2 is out", label, r.Series)
+		}
+		if got, want := c.zs(), []string{"T1-Z0001", r.Series + "-Z0002"}; !slices.Equal(got, want) {
+			t.Errorf("the report of the shifts names %v, want %v", got, want)
 		}
 		c.stop()
 		if rep := c.proved(); len(rep.Keys) != 0 {
@@ -444,7 +456,7 @@ func TestATillIsBackedUpWhenAShiftIsClosedAndWhenItStops(t *testing.T) {
 		}))
 		return why
 	}
-	c.closeShift()
+	c.endShift()
 	for limit := time.After(10 * time.Second); len(backups()) == 0; {
 		select {
 		case <-limit:

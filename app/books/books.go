@@ -187,7 +187,7 @@ type Journal interface {
 // JournalFilter chooses records of a till. Empty fields choose all.
 type JournalFilter struct {
 	Till           shop.ID
-	Staff          shop.ID // who did it
+	Staff          shop.ID // who did it, or allowed it
 	Kinds          []string
 	FromDay, ToDay int   // business days, inclusive
 	Before         int64 // only records with a lower number: the last of the page before

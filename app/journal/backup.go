@@ -2,6 +2,8 @@ package journal
 
 import (
 	"crypto/ed25519"
+	"encoding/json"
+	"fmt"
 	"time"
 
 	"kassa/app/shop"
@@ -85,6 +87,29 @@ func OfRestore(r Restored) Body {
 		}
 		w.close(']')
 	})
+}
+
+// Begun is a number series that a till began when its shop was put back.
+type Begun struct {
+	Till shop.ID
+	To   string
+	At   int64 // UTC ms
+}
+
+// SeriesOf are the number series that a record of [Restore] says began with it.
+func SeriesOf(r shop.Record) (list []Begun, err error) {
+	var said struct {
+		Body struct {
+			Series []struct{ Till, To string }
+		} `json:"body"`
+	}
+	if err := json.Unmarshal(r.Body, &said); err != nil {
+		return nil, fmt.Errorf("journal: record %d of till %s: %w", r.Seq, r.Till, err)
+	}
+	for _, s := range said.Body.Series {
+		list = append(list, Begun{Till: shop.ID(s.Till), To: s.To, At: r.At.At.UnixMilli()})
+	}
+	return list, nil
 }
 
 // OfKeyChange says that a till signs with another key from this record on, which it proves: the record is a head by the new

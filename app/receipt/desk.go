@@ -13,6 +13,7 @@ import (
 type DeskHead struct {
 	Head
 	TillCode string
+	Series   string // of the number of a Z report; empty: the shop was never put back from a backup before
 	Opened   string // names of people
 	Closed   string
 	Taxes    map[string]shop.Names // names of taxes by their codes; a tax without a name shows its code
@@ -42,7 +43,7 @@ func Z(z shop.Z, h DeskHead, t *text.Text, o Options) paper.Document {
 	if o.Training {
 		d.centre(d.t.T("training.z"), mark)
 	} else {
-		d.centre(d.t.T("cash.paper.z", text.Args{"no": z.No}), mark)
+		d.centre(d.t.T("cash.paper.z", text.Args{"no": shop.ZNo(h.Series, z.No)}), mark)
 	}
 	d.when(z.Figures, h, "cash.paper.closed", h.Closed)
 	d.sales(z.Sales, h.Taxes)

@@ -74,6 +74,17 @@ func TestAFloatThatWasOffAtTheOpeningHasItsLineOnXAndZ(t *testing.T) {
 	}
 }
 
+func TestAZReportOfARestoredShopIsCalledByItsSeries(t *testing.T) {
+	head := deskHead(euroHead(t))
+	for series, want := range map[string]string{"": "Z REPORT 12", "T1B7K": "Z REPORT T1B7K-12"} {
+		z := zReport()
+		z.No, head.Series = 12, series
+		if words := draw(receipt.Z(z, head, speak(t, "en"), receipt.Options{})); !strings.Contains(words, want+"\n") && !strings.Contains(words, want+" ") {
+			t.Errorf("series %q: want %q in\n%s", series, want, words)
+		}
+	}
+}
+
 func TestAnXReportNeitherCountsNorClosesAndASheetKnowsNothingExpected(t *testing.T) {
 	x := draw(receipt.X(zReport().Figures, deskHead(euroHead(t)), speak(t, "en"), receipt.Options{}))
 	for _, word := range []string{"Counted", "Short", "Taken", "All Z", "closed"} {

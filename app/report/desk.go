@@ -12,14 +12,14 @@ const ByShift = "shift"
 
 // Shifts is one line for each Z report, in the order they come in: what was sold, what the drawer should have held, what was
 // counted, and where the money went. tills and people are codes and people by their ids. Error: money.ErrOverflow.
-func Shifts(span Span, tills map[shop.ID]string, people map[shop.ID]shop.Staff, list []shop.Z) (Table, error) {
+func Shifts(span Span, series func(shop.Z) string, people map[shop.ID]shop.Staff, list []shop.Z) (Table, error) {
 	t := Table{Name: "shifts", By: ByShift, From: span.From, To: span.To, Currency: span.Currency, Columns: []Column{
 		{"z", Text}, {"day", Day}, {"closed", Clock}, {"cashier", Text}, {"receipts", Count}, {"revenue", Sum}, {"tax", Sum}, {"cash_sales", Sum},
 		{"expected", Sum}, {"counted", Sum}, {"difference", Sum}, {"kept", Sum}, {"taken", Sum}}}
 	sums := make([]money.Amount, len(t.Columns))
 	for _, z := range list {
 		at := z.At.Local()
-		line := []Cell{{Text: ZLabel(tills[z.Shift.Till], z.No)}, {N: int64(z.At.Day)}, {N: int64(at.Hour()*60 + at.Minute())}, {Text: called(people[z.By])},
+		line := []Cell{{Text: ZLabel(series(z), z.No)}, {N: int64(z.At.Day)}, {N: int64(at.Hour()*60 + at.Minute())}, {Text: called(people[z.By])},
 			{N: z.Sales.Receipts}}
 		for _, a := range []money.Amount{z.Sales.Sold - z.Sales.Returned, z.Sales.Tax, z.Cash.Sales, z.Cash.Expected(), z.Counted, z.Difference, z.Kept,
 			z.Taken} {
@@ -46,5 +46,6 @@ func Shifts(span Span, tills map[shop.ID]string, people map[shop.ID]shop.Staff, 
 	return t, nil
 }
 
-// ZLabel is the number of a Z report as people read it: "T1-Z0003".
-func ZLabel(till string, no int64) string { return fmt.Sprintf("%s-Z%04d", till, no) }
+// ZLabel is the number of a Z report of all tills as people read it: "T1-Z0003", and "T1B7K-Z0003" in the number series that
+// began when the shop was put back from a backup.
+func ZLabel(series string, no int64) string { return fmt.Sprintf("%s-Z%04d", series, no) }

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"context"
 
 	"kassa/app/act"
@@ -19,6 +20,10 @@ func (r *Reports) Shifts(ctx context.Context, q Question) (t report.Table, err e
 			return err
 		}
 		tills, people := map[shop.ID]string{}, map[shop.ID]shop.Staff{}
+		series, err := r.frame.ZSeries(tx)
+		if err != nil {
+			return err
+		}
 		all, err := tx.Shop().Tills()
 		if err != nil {
 			return err
@@ -35,7 +40,9 @@ func (r *Reports) Shifts(ctx context.Context, q Question) (t report.Table, err e
 				people[z.By] = row.Staff
 			}
 		}
-		t, err = report.Shifts(report.Span{From: q.From, To: q.To, Currency: set.Shop.Currency}, tills, people, list)
+		t, err = report.Shifts(report.Span{From: q.From, To: q.To, Currency: set.Shop.Currency}, func(z shop.Z) string {
+			return cmp.Or(series(z), tills[z.Shift.Till])
+		}, people, list)
 		return err
 	})
 	return t, err

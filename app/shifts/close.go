@@ -26,6 +26,7 @@ type Closing struct {
 type Closed struct {
 	ID         shop.ID // of the Z report
 	No         int64
+	Series     string // of the number; empty: the shop was never put back from a backup before
 	At         shop.Moment
 	Receipts   int64
 	Counted    money.Amount
@@ -35,6 +36,9 @@ type Closed struct {
 	Expected   money.Amount
 	Difference money.Amount
 }
+
+// Label is the number as people read it.
+func (c Closed) Label() string { return shop.ZNo(c.Series, c.No) }
 
 // Close ends the open shift in one act: over or short is booked, the rest is taken out, the Z report is written, numbered and
 // printed, and the shift takes nothing more. Faults: NoShift, CountStale, NotSettled, BadAmount, NoRight, OverLimit.
@@ -164,15 +168,21 @@ func (s *Shifts) Closed(ctx context.Context, z shop.ID) (done Closed, err error)
 			return orNotFound(err, "z")
 		}
 		seen, err := s.maySee(ctx, tx)
-		done = closedOf(one, seen)
+		if err != nil {
+			return err
+		}
+		series, err := s.frame.ZSeries(tx)
+		if err == nil {
+			done = closedOf(one, series(one), seen)
+		}
 		return err
 	})
 	return done, err
 }
 
 // closedOf leaves out what a person may not see.
-func closedOf(z shop.Z, seen bool) Closed {
-	c := Closed{ID: z.ID, No: z.No, At: z.At, Receipts: z.Sales.Receipts, Counted: z.Counted, Kept: z.Kept, Taken: z.Taken, Seen: seen}
+func closedOf(z shop.Z, series string, seen bool) Closed {
+	c := Closed{ID: z.ID, No: z.No, Series: series, At: z.At, Receipts: z.Sales.Receipts, Counted: z.Counted, Kept: z.Kept, Taken: z.Taken, Seen: seen}
 	if seen {
 		c.Expected, c.Difference = z.Cash.Expected(), z.Difference
 	}
@@ -189,9 +199,13 @@ func (s *Shifts) LastClosed(ctx context.Context) (list []Closed, err error) {
 		if err != nil {
 			return err
 		}
+		series, err := s.frame.ZSeries(tx)
+		if err != nil {
+			return err
+		}
 		zs, err := tx.Shifts().NewestZs(s.frame.Till, maxClosed)
 		for _, z := range zs {
-			list = append(list, closedOf(z, seen))
+			list = append(list, closedOf(z, series(z), seen))
 		}
 		return err
 	})

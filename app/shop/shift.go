@@ -1,6 +1,10 @@
 package shop
 
-import "kassa/app/money"
+import (
+	"strconv"
+
+	"kassa/app/money"
+)
 
 // Shift is the time between opening and closing of one till. How it ended says its [Z].
 type Shift struct {
@@ -163,4 +167,13 @@ type Z struct {
 	HeadSeq     int64  // the last record of the journal before the closing
 	HeadHash    string // its hash, 64 hexadecimal digits
 	Note        string // to whoever opens next
+}
+
+// ZNo is the number of a Z report as people read it: "12", or "T1B7K-12" in a number series that began when the shop was put
+// back from a backup.
+func ZNo(series string, no int64) string {
+	if series == "" {
+		return strconv.FormatInt(no, 10)
+	}
+	return series + "-" + strconv.FormatInt(no, 10)
 }

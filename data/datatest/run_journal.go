@@ -24,6 +24,9 @@ func journalIsPaged(t *testing.T, f Fixture) {
 		if seq%5 == 0 {
 			r.Staff = ""
 		}
+		if seq == 55 {
+			r.Body = []byte(`{"act":"x","actor":"y","approver":"` + string(f.Staff.ID) + `","approver_code":"O1"}`)
+		}
 		all = append(all, r)
 	}
 	Update(t, f.Store, func(tx books.Tx) error { return each(all, tx.Journal().Add) })
@@ -45,6 +48,8 @@ func journalIsPaged(t *testing.T, f Fixture) {
 	same(t, "of kinds", []int64{60, 57, 54}, page(books.JournalFilter{Kinds: []string{"no_sale", "other"}}, 3))
 	same(t, "of a person, of a kind, of a day", []int64{48, 42}, page(books.JournalFilter{Staff: f.Staff.ID, Kinds: []string{"no_sale"},
 		FromDay: 20261106, ToDay: 20261106}, 99))
+	same(t, "done or allowed by a person", []int64{56, 55, 54}, page(books.JournalFilter{Staff: f.Staff.ID, Before: 57}, 3)) // 55 nobody did
+	same(t, "done by another", []int64(nil), page(books.JournalFilter{Staff: ID("STAFF", 77)}, 3))
 	same(t, "whole", all[59:], read(t, f.Store, func(tx books.Tx) ([]shop.Record, error) {
 		return tx.Journal().Page(books.JournalFilter{Till: f.Till.ID}, 1)
 	}))

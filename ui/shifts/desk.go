@@ -46,7 +46,7 @@ func (o *overview) row(i int) []widgets.ListCell {
 	if c.Seen {
 		verdict.Text, verdict.Tone = v.verdict(c.Difference)
 	}
-	return []widgets.ListCell{{Text: v.t.T("cash.last.z", text.Args{"no": c.No}), Bold: true}, {Text: v.money(c.Counted)}, verdict,
+	return []widgets.ListCell{{Text: v.t.T("cash.last.z", text.Args{"no": c.Label()}), Bold: true}, {Text: v.money(c.Counted)}, verdict,
 		{Text: v.moment(c.At) + " · " + v.t.N("count.receipts", c.Receipts), Tone: widgets.Muted}}
 }
 
@@ -92,7 +92,7 @@ func (v *View) askPrint(c desk.Closed) {
 	if over == nil {
 		return
 	}
-	widgets.NewModal(v.t.T("cash.last.z", text.Args{"no": c.No}), v.t.T("cash.last.print", text.Args{"time": v.moment(c.At)}), nil,
+	widgets.NewModal(v.t.T("cash.last.z", text.Args{"no": c.Label()}), v.t.T("cash.last.print", text.Args{"time": v.moment(c.At)}), nil,
 		widgets.Choice{Label: v.t.T("common.back"), Cancel: true},
 		widgets.Choice{Label: v.t.T("common.print_again"), Kind: widgets.Accent, Default: true, OnTap: func() { v.m.PrintZ(c.ID) }}).Open(over, v.in.Router)
 }

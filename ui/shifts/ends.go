@@ -113,7 +113,7 @@ func (d *done) draw(s State) {
 	}
 	rows = append(rows, pair{label: t.T("cash.keeps"), amount: d.v.money(c.Kept)}, pair{label: t.T("cash.rest"), amount: d.v.money(c.Taken)},
 		pair{label: t.T("cash.paper.receipts"), amount: t.Number(c.Receipts)})
-	d.fill(t.T("cash.done.title", text.Args{"no": c.No}), t.T("cash.done.hint"), rows)
+	d.fill(t.T("cash.done.title", text.Args{"no": c.Label()}), t.T("cash.done.hint"), rows)
 }
 
 // x is the card of an X report.

@@ -20,6 +20,9 @@ func (l *ledger) receive() {
 				{No: 1, Product: product(1), SKU: "S1", Name: "Milk", Unit: shop.Piece, Qty: 2000, Cost: 50 * money.PerMinor, Amount: 100},
 				{No: 2, Product: product(2), SKU: "S2", Name: "Milk", Unit: shop.Piece, Qty: 4000, Cost: 50 * money.PerMinor, Amount: 200}}}
 		l.must(tx.StockDocs().Add(d), tx.Stock().Move(d.Moves()))
+		for _, one := range d.Lines {
+			l.must(tx.Products().Keep(one.Product, one.Cost))
+		}
 		return journal.OfStockDoc(journal.StockEntry{Doc: d})
 	})
 }

@@ -74,7 +74,7 @@ func proved() (tables []string, spared map[string]string) {
 }
 
 const (
-	catalogue = "the catalogue: what was sold, and at which price, stands in each sale"
+	catalogue = "the catalogue: fields that a record speaks of are proved (verifycatalogue_test.go); what was sold stands in each sale"
 	draft     = "a draft; what is taken out of it is in the journal"
 )
 

@@ -205,7 +205,7 @@ func (o *Office) putAddress(key string) func(books.Tx, act.Setup, shop.Moment, s
 
 // ReasonActs are the acts for which a shop keeps reasons, in the order in which they are shown.
 func ReasonActs() []string {
-	return []string{"void", "remove_line", "discount", "price", "no_sale", "cash_in", "cash_out", "expense"}
+	return []string{shop.ReasonVoid, shop.ReasonNoSale, shop.ReasonCashIn, shop.ReasonCashOut, shop.ReasonExpense}
 }
 
 // foundReasons are the acts for which a new shop has reasons, in its language, and whether one must be chosen.

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -35,6 +36,7 @@ type shelf struct {
 	zs      []verify.Z
 	pages   []verify.TilePage
 	offers  []verify.Offer
+	things  []verify.Thing
 	set     []verify.Setting
 	groups  []verify.TaxGroup
 	tenders []verify.Tender
@@ -82,6 +84,20 @@ func (b *shelf) Sales(_ context.Context, till, series string) iter.Seq2[verify.S
 func (b *shelf) Shifts(context.Context) iter.Seq2[verify.Shift, error] { return each(b.shifts) }
 func (b *shelf) TilePages(context.Context) iter.Seq2[verify.TilePage, error] {
 	return each(b.pages)
+}
+func (b *shelf) Catalogue(_ context.Context, asked map[string]bool) iter.Seq2[verify.Thing, error] {
+	var list []verify.Thing
+	for id := range asked { // the goods of the shelf are there, and their rows say nothing
+		if strings.HasPrefix(id, "01JPRODUCT") {
+			list = append(list, verify.Thing{ID: id})
+		}
+	}
+	for _, one := range b.things {
+		if asked[one.ID] {
+			list = append(list, one)
+		}
+	}
+	return each(list)
 }
 func (b *shelf) Offers(context.Context) iter.Seq2[verify.Offer, error] { return each(b.offers) }
 func (b *shelf) Staff(context.Context) iter.Seq2[verify.Staff, error]  { return each(b.people) }

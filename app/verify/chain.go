@@ -219,6 +219,10 @@ func (r *run) body(j *journal, rec *Record, b *said, unread error) error {
 		r.offerRecord(at, rec.Kind, b.other)
 	case rec.Kind == "stock_doc":
 		r.doc(at, b.act, b.other)
+		r.receivedGoods(at, rec, b.other)
+	case rec.Kind == "product_add", rec.Kind == "product_change", rec.Kind == "price_change", rec.Kind == "product_archive",
+		rec.Kind == "products_import", rec.Kind == "favourites", rec.Kind == "category_add", rec.Kind == "category_change":
+		r.catalogueRecord(at, rec, b.other)
 	case rec.Kind == "recovery_code":
 		body := fields(b.other)
 		r.say(settingKey{scopeShop, body.text("of"), "staff.recovery"}, saidValue{body.text("code"), rec.At, at})

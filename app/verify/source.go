@@ -47,6 +47,8 @@ type Source interface {
 	TilePages(ctx context.Context) iter.Seq2[TilePage, error]
 	// Offers are all offers, in any order.
 	Offers(ctx context.Context) iter.Seq2[Offer, error]
+	// Catalogue are those products and categories that are asked for by their ids, also products that were put away.
+	Catalogue(ctx context.Context, asked map[string]bool) iter.Seq2[Thing, error]
 	// Counts are the numbers of rows of the tables.
 	Counts(ctx context.Context) (Counts, error)
 }

@@ -41,31 +41,32 @@ import (
 
 // run is one verification.
 type run struct {
-	src     Source
-	opt     Options
-	rep     Report
-	naming  naming
-	parser  parser
-	ledger  *ledger
-	docs    docs
-	sums    sums
-	rates   map[rate][2]int64
-	acts    []mention
-	sales   []mention
-	shifts  map[string]*shiftState
-	people  map[string]*person
-	times   map[string]*timeState
-	pages   map[string]*pageState
-	offers  map[string]*offerState
-	setUp   setUp
-	begun   map[string]begunSeries // the number series of tills, as was said last
-	changes tenderChanges
-	drawer  drawer
-	expect  []expectation
-	tills   map[string]int // place of a till among the tills
-	counts  Counts
-	hash    hash.Hash
-	text    []byte // room for what is hashed
+	src       Source
+	opt       Options
+	rep       Report
+	naming    naming
+	parser    parser
+	ledger    *ledger
+	docs      docs
+	sums      sums
+	rates     map[rate][2]int64
+	acts      []mention
+	sales     []mention
+	shifts    map[string]*shiftState
+	people    map[string]*person
+	times     map[string]*timeState
+	pages     map[string]*pageState
+	offers    map[string]*offerState
+	setUp     setUp
+	catalogue catalogue
+	begun     map[string]begunSeries // the number series of tills, as was said last
+	changes   tenderChanges
+	drawer    drawer
+	expect    []expectation
+	tills     map[string]int // place of a till among the tills
+	counts    Counts
+	hash      hash.Hash
+	text      []byte // room for what is hashed
 }
 
 // mention is an id and the record that named it.
@@ -135,7 +136,7 @@ func (r *run) all(ctx context.Context) error {
 	r.checkPages()
 	r.checkOffers()
 	r.checkSetUp()
-	for _, step := range []func(context.Context) error{r.settle, r.checkDocs, r.stocks, r.rollups, r.rows} {
+	for _, step := range []func(context.Context) error{r.settle, r.checkDocs, r.checkCatalogue, r.stocks, r.rollups, r.rows} {
 		if err := step(ctx); err != nil {
 			return err
 		}

@@ -17,8 +17,8 @@
 // alone cannot tell that its end was cut off.
 //
 // What it cannot see: an end cut off, or everything written anew with another key, when nothing is known from outside; a
-// note that was erased on purpose; the catalogue (what was sold, at which price, stands in each sale; what is asked tomorrow
-// does not). Texts are compared in the normal form NFC.
+// note that was erased on purpose; of the catalogue what no record says, as the rows of an import (catalogue.go; what was sold
+// stands in each sale). Texts are compared in the normal form NFC.
 //
 // A worked example: somebody lowers the price of line 2 of receipt A 4122 in the table. Record 9377 of the till says
 // that receipt. The report names

@@ -134,7 +134,7 @@ func TestFaultsAreSaidWithTheirValues(t *testing.T) {
 	}{
 		{"en", fmt.Errorf("pay: %w", short), []string{"€8.67 is missing", "€13.67 is due", "€5.00 was given"}},
 		{"ru", short, []string{"Не хватает 8,67_€", "к оплате 13,67_€"}},
-		{"ru", fault.New(fault.BadQuantity, fault.Args{"qty": money.Qty(-500)}), []string{"Количество –0,5"}},
+		{"ru", fault.New(fault.BadQuantity, fault.Args{"qty": money.Qty(-500)}), []string{"Количество не может быть –0,5"}},
 		{"ru", fault.New(fault.NotFound, fault.Args{"what": "product"}), []string{"товар"}},
 		{"ru", fault.New(fault.NotFound, fault.Args{"what": "Shelf 7"}), []string{"Shelf 7"}},
 		{"ru", fault.New(fault.NoRight, fault.Args{"act": "no_sale"}), []string{"открытие ящика без продажи"}},

@@ -50,6 +50,8 @@ func newSchool(t *testing.T) *school {
 	s.must(second(s.Inventory.Receive(s.ctx, inventory.Receipt{Lines: []inventory.ReceiptLine{{Product: p.ID, Qty: 12 * money.One}}})))
 	s.must(second(s.Checkout.ArrangePage(s.ctx, shop.TilePage{Names: shop.Names{"en": "School"},
 		Tiles: []shop.PageTile{{Color: shop.NoColor, Acts: []shop.TileAct{{Does: shop.TileSells, Ref: p.ID}}}}})))
+	s.must(second(s.Offers.Save(s.ctx, s.newID(), shop.Offer{Name: "A tenth off", Kind: shop.OfferPercent, Active: true, Rate: money.Whole / 10,
+		Of: shop.Goods{All: true}, When: shop.OfferTime{From: 20990101}})))
 	s.must(s.Office.Set(s.ctx, "shop.tax_id", "DE 123"))
 	s.must(s.Office.Set(s.ctx, "receipt.footer", "Come again"))
 	s.sell()
@@ -341,6 +343,10 @@ func TestTheTrainingTillIsTheShopWithoutItsHistory(t *testing.T) {
 		pages, err2 := tx.Tiles().Pages(set.Till.ID)
 		if len(pages) != 1 || err2 != nil {
 			t.Errorf("%d pages of tiles, want one", len(pages))
+		}
+		list, err3 := tx.Offers().All()
+		if len(list) != 1 || list[0].Name != "A tenth off" || err3 != nil {
+			t.Errorf("the offers are %v, want that of the shop", list)
 		}
 		return err
 	}))

@@ -57,6 +57,7 @@ type takenOver struct {
 	settings []journal.Setting
 	goods    goods
 	pages    []shop.TilePage
+	offers   []shop.Offer
 }
 
 // takeOver reads it, as it is in one unit of work.
@@ -69,7 +70,9 @@ func takeOver(ctx context.Context, from books.Store, till shop.ID) (t takenOver,
 				return err
 			}
 		}
-		t.pages, err = tx.Tiles().Pages(till)
+		if t.pages, err = tx.Tiles().Pages(till); err == nil {
+			t.offers, err = tx.Offers().All()
+		}
 		return err
 	})
 	return t, err
@@ -243,7 +246,7 @@ func (t *takenOver) fillShelves(ctx context.Context, frame *act.Frame) error {
 	return nil
 }
 
-// arrange puts the pages of tiles on the sell screen.
+// arrange puts the pages of tiles on the sell screen, and makes the offers.
 func (t *takenOver) arrange(ctx context.Context, frame *act.Frame) error {
 	for _, p := range t.pages {
 		p.Version = 0
@@ -252,6 +255,17 @@ func (t *takenOver) arrange(ctx context.Context, frame *act.Frame) error {
 			said := p
 			said.Version = 1
 			return journal.OfTiles(said), err
+		}); err != nil {
+			return err
+		}
+	}
+	for _, o := range t.offers {
+		o.Version = 0
+		if _, err := frame.Do(ctx, act.Spec{ID: frame.NewID(), Right: rights.System}, func(tx books.Tx, _ shop.Moment) (journal.Body, error) {
+			_, err := tx.Offers().Put(o)
+			said := o
+			said.Version = 1
+			return journal.OfOffer(said), err
 		}); err != nil {
 			return err
 		}

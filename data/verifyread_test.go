@@ -38,7 +38,7 @@ func TestTwoReadersSeeOnePicture(t *testing.T) {
 		}
 	}()
 	pairs, pictures := 0, map[string]bool{}
-	for range 100 {
+	for n := 0; n < 100 || len(pictures) < 2 && n < 100_000; n++ { // somebody else has to come to write meanwhile
 		free, end, err := s.readTogether(ctx)
 		if err != nil {
 			t.Fatal(err)
@@ -65,7 +65,7 @@ func TestTwoReadersSeeOnePicture(t *testing.T) {
 		t.Fatal(err)
 	}
 	if pairs < 50 || len(pictures) < 2 {
-		t.Errorf("only %d of 100 times two readers began, and they saw %d pictures", pairs, len(pictures))
+		t.Errorf("two readers began %d times and saw %d pictures: nothing was proved", pairs, len(pictures))
 	}
 	if n := s.lent(t); n != 0 {
 		t.Errorf("%d readers were not given back", n)

@@ -129,7 +129,7 @@ func (t offers) Put(o shop.Offer) (bool, error) {
 	if err != nil || n == 0 {
 		return false, err
 	}
-	return true, shops{t.tx}.grow()
+	return true, shops(t).grow()
 }
 
 // Drop implements books.Offers.
@@ -138,5 +138,5 @@ func (t offers) Drop(offer shop.ID, version int64) (bool, error) {
 	if err != nil || n == 0 {
 		return false, err
 	}
-	return true, shops{t.tx}.grow()
+	return true, shops(t).grow()
 }

@@ -69,8 +69,8 @@ func (d *Dots) CreateRenderer() fyne.WidgetRenderer {
 
 // A dot and what lies between two, where there is room; a long PIN has smaller ones, so that no digit is out of sight.
 const (
-	dot     float32 = 18
-	mostDot         = 12 // dots that have their full size
+	dot     = float32(18)
+	mostDot = 12 // dots that have their full size
 )
 
 func (d *Dots) minSize() fyne.Size {

@@ -58,6 +58,7 @@ func (house *house) world() cli.World {
 		FoundShop:       house.foundShop,
 		RestoreShop:     house.restoreShop,
 		RunAssistant:    house.runAssistant,
+		Traces:          house.traces,
 		CheckAddress:    checkAddress,
 		SimulatePrinter: house.simulatePrinter,
 	}

@@ -46,7 +46,14 @@ func (h *house) runAssistant(ctx context.Context, a cli.Assistant) (err error) {
 	f := &founder{house: h, cli: a, hub: hub}
 	window, err := ui.NewAssistant(h.fyne, ui.AssistantOptions{Founder: f, Lang: a.Lang, Region: regionOf(a.Locale), Zone: systemZone(os.Getenv, os.Readlink),
 		Dark: a.Theme == "dark", Log: slog.New(slog.DiscardHandler), Window: h.window, Opened: reallyOpened, Positions: positions(),
+		Rescue: &founding.Rescue{Rescuer: rescuer{house: h, w: a.Window}, Why: a.Why},
 		Till: func() (till *ui.UI, note func(*text.Text) string, err error) {
+			if f.app == nil { // it was put back
+				f.note = func(*text.Text) string { return "" }
+				if f.app, err = a.Reopen(ctx); err != nil {
+					return nil, f.note, err
+				}
+			}
 			m = h.modes(f.app, a.Window)
 			till, err = m.window()
 			return till, f.note, err

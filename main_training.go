@@ -14,6 +14,7 @@ import (
 	"kassa/data"
 	"kassa/peripherals"
 	"kassa/ui"
+	"kassa/ui/founding"
 )
 
 // shown is what a window works with beside the app: the training till shares it.
@@ -103,6 +104,25 @@ func (m *modes) Next() error {
 		m.failed = m.now.Open()
 	}
 	return m.failed
+}
+
+// rescuer puts the shop back from a backup; nothing does while people train.
+func (m *modes) rescuer() founding.Rescuer {
+	if m.training != nil {
+		return nil
+	}
+	return rescuer{house: m.house, w: m.w, by: m.shop.Person}
+}
+
+// reopen opens the shop that stands here after a restore, and makes its window in the place of the one that shows.
+func (m *modes) reopen() (*ui.UI, error) {
+	a, err := m.w.Reopen(context.Background())
+	if err != nil {
+		m.failed = err
+		return nil, err
+	}
+	m.shop = a
+	return m.window()
 }
 
 // begin makes a training till of the shop as it is now, and writes down that training begins. The act is kept before it is done: a

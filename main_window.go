@@ -98,7 +98,7 @@ func (h *house) closeWith(ctx context.Context) {
 }
 
 // tillWindow makes the window of a till; hush ends its voice.
-func (h *house) tillWindow(a *app.App, w cli.Window, m ui.Modes) (window *ui.UI, hush func(), err error) {
+func (h *house) tillWindow(a *app.App, w cli.Window, m *modes) (window *ui.UI, hush func(), err error) {
 	speaker := sound.Open()
 	beep := func(b checkout.Beep) {
 		tone := sound.High
@@ -109,11 +109,12 @@ func (h *house) tillWindow(a *app.App, w cli.Window, m ui.Modes) (window *ui.UI,
 	}
 	window, err = ui.New(h.fyne, a, ui.Options{Window: h.window, Lang: w.Lang, Theme: w.Theme, Fullscreen: w.Fullscreen,
 		Version: programVersion(), Now: h.now, Log: h.logger, Opened: reallyOpened, Crashed: h.keepCrash,
-		Incident: os.Getenv(againIncident), Sound: beep, Starts: startsAgain{window: w}, Modes: m, Positions: positions()})
+		Incident: os.Getenv(againIncident), Sound: beep, Starts: startsAgain{window: w}, Modes: m, Positions: positions(), Rescuer: m.rescuer(),
+		Reopen: m.reopen})
 	if err != nil {
 		speaker.Close()
 	}
-	return window, speaker.Close, err
+	return window, func() { hush() }, err
 }
 
 // fit makes the window as large as a till's screen, but no larger than the screen there is: where no window manager sees to

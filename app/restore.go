@@ -32,8 +32,10 @@ type Ground struct {
 	Open func(ctx context.Context, path string) (store books.Store, end func() error, err error)
 	// Present are the tills of the books that are here now, as far as they can be read.
 	Present []shop.Till
-	Heads   []byte // of state/head
-	Seed    []byte // of the till's key; nil: there is none
+	// Since counts the sales of a till behind a record in the books that are here now; known is false where they cannot be read.
+	Since func(ctx context.Context, till shop.ID, after int64) (sales int64, known bool)
+	Heads []byte // of state/head
+	Seed  []byte // of the till's key; nil: there is none
 	// Replace puts the books that were made ready into their place and what was here aside; seed is nil where the key stays.
 	Replace func(name string, head, seed []byte) (aside string, err error)
 	// Forget throws away what was being made ready.

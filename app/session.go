@@ -147,6 +147,7 @@ const (
 	RoomSetup    Room = "setup"
 	RoomTime     Room = "time"    // the time clock
 	RoomPeople   Room = "people"  // who works here
+	RoomBackup   Room = "backup"  // where the backups are, and the way back from one
 	RoomJournal  Room = "journal" // what was done, and whether the books are sound
 )
 
@@ -160,7 +161,7 @@ func (a *App) Rooms(ctx context.Context) ([]Room, error) {
 	}{
 		{RoomSell, rights.Sell}, {RoomReceipts, rights.SeeReceipts}, {RoomCash, rights.CloseShift}, {RoomStock, rights.SeeStock}, {RoomOffers, rights.ChangeOffers},
 		{RoomSetup, rights.SetUpTill}, {RoomTime, rights.ClockTime}, {RoomPeople, rights.ManageStaff},
-		{RoomJournal, rights.SeeJournal},
+		{RoomBackup, rights.BackUp}, {RoomJournal, rights.SeeJournal},
 	} {
 		err := a.frame.May(ctx, rights.Ask{Act: r.act})
 		switch {

@@ -27,6 +27,8 @@ type AssistantOptions struct {
 	Window    fyne.Window // not shown yet
 	Opened    func(fyne.Window) bool
 	Positions io.Writer
+	// Rescue puts a shop back from a backup; where its Why is set the assistant begins with that.
+	Rescue *founding.Rescue
 	// Till makes the window of the till over the shop that was founded; note is what became of its price list, may be empty.
 	Till func() (till *UI, note func(*text.Text) string, err error)
 	// Ways are for tests; the zero value is the real ones.
@@ -60,7 +62,7 @@ func NewAssistant(fa fyne.App, o AssistantOptions) (*Assistant, error) {
 	a.router.OnRune = func(ch rune, fast bool) func() { return a.view.Rune(ch, fast) }
 	a.router.OnField = func(e *wedge.Entry) { a.queue.After(fingerUp, func() { a.view.Focused(e) }) }
 	a.model = founding.New(founding.Deps{Founder: o.Founder, Queue: a.queue, Lang: o.Lang, Region: o.Region, Zone: o.Zone,
-		Speak: a.speak, Done: a.done})
+		Rescue: o.Rescue, Speak: a.speak, Done: a.done})
 	o.Window.SetPadded(false)
 	o.Window.SetMaster()
 	a.router.Attach(o.Window.Canvas())

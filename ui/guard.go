@@ -35,6 +35,9 @@ type guard struct {
 	asks    asking // the dialog that gets letters and scans; nil: none
 	next    doors  // of whoever is being recognised
 	card    *widgets.Popover
+	forgot  *staff.Recover // over the lock; nil: not open
+	ungrab  func()
+	sets    asking // the new PIN of the owner who came in by the recovery code
 }
 
 // asking is a dialog that wants letters and scans itself.
@@ -112,7 +115,8 @@ func (u *UI) showLock() {
 			return p, u.arriving(ctx, err)
 		},
 		In: u.unlocked})
-	u.guard.lock = staff.NewLock(g, staff.LockWords{Text: u.text, Zone: u.zone, Shop: u.text.T("app.name"), Demo: u.guard.PINs != nil})
+	u.guard.lock = staff.NewLock(g, staff.LockWords{Text: u.text, Zone: u.zone, Shop: u.text.T("app.name"), Demo: u.guard.PINs != nil,
+		Forgot: func() { u.forgotPIN(false) }})
 	u.tellLock()
 	c := u.window.Canvas()
 	c.Unfocus()
@@ -125,6 +129,7 @@ func (u *UI) showLock() {
 		canvas.Refresh(u.guard.over) // the people may have been read before it was ever painted
 		u.tellPerson()
 	})
+	u.seekStranger()
 }
 
 // tellLock says on the lock screen where this is.

@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"kassa/app/act"
 	"kassa/app/books"
 	"kassa/app/fault"
 	"kassa/app/journal"
@@ -386,4 +387,49 @@ func TestALockedTillCanOpenItsBooksAgain(t *testing.T) {
 	}
 	h.enter("Cashier 2", "3846")
 	h.sees("Scan")
+}
+
+// The owner who forgot the PIN comes in with the recovery code; everybody else reads who can give a new one.
+func TestAForgottenPINIsRenewedByTheRecoveryCode(t *testing.T) {
+	for _, v := range []uitest.Variant{uitest.Standard(), russian()} {
+		h := guarded(t, v)
+		owner, err := h.app.Staff.ByCode(t.Context(), "C1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		code, err := h.app.Staff.NewRecoveryCode(act.As(t.Context(), owner))
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.TapText(map[string]string{"en": "PIN forgotten?", "ru": "Забыли ПИН-код?"}[v.Lang])
+		h.sees("M1 Manager 1")
+		h.Golden("forgotten")
+		h.slowly("AAAAA-AAAAA-AAAAA-AAAAA")
+		h.Press(fyne.KeyReturn)
+		h.sees(map[string]string{"en": "This is not the recovery code", "ru": "Это не код восстановления"}[v.Lang])
+		h.Press(fyne.KeyEscape)
+		if h.app.Person().ID != "" {
+			t.Fatal("a wrong code lets somebody in")
+		}
+		h.TapText(map[string]string{"en": "PIN forgotten?", "ru": "Забыли ПИН-код?"}[v.Lang])
+		h.pass(time.Second)
+		h.slowly(strings.ToLower(code))
+		h.Press(fyne.KeyReturn)
+		for range 2 {
+			h.slowly("141421")
+			h.Press(fyne.KeyReturn)
+		}
+		if got := h.app.Person().Code; got != "C1" || h.ui.guard.lock != nil {
+			t.Errorf("%q is at the till, want the owner", got)
+		}
+	}
+}
+
+// slowly types as a person does, whom nobody takes for a scanner.
+func (h *house) slowly(words string) {
+	for _, r := range words {
+		h.pass(300 * time.Millisecond)
+		h.Type(string(r))
+	}
+	h.pass(300 * time.Millisecond)
 }

@@ -11,6 +11,7 @@ import (
 	"kassa/app/notice"
 	"kassa/app/shop"
 	"kassa/app/text"
+	"kassa/ui/form"
 	"kassa/ui/room"
 	"kassa/ui/theme"
 	"kassa/ui/widgets"
@@ -222,6 +223,8 @@ func (u *UI) storageFailed(why *fault.Error) {
 	again.SetKind(widgets.Accent)
 	again.SetText(20, true)
 	ground := widgets.NewPanel(widgets.Page, nil)
+	back := widgets.NewKey(t.T("banner.restore"), func() { u.rescueDamaged(why) })
+	form.Show(back, why.Code == fault.StorageDamaged && u.o.Rescuer != nil)
 	arrange := func(s fyne.Size) {
 		w := min(720, s.Width-2*theme.Gap24)
 		x, y := (s.Width-w)/2, s.Height*0.24
@@ -236,13 +239,18 @@ func (u *UI) storageFailed(why *fault.Error) {
 		put(say, say.HeightFor(w))
 		put(do, do.HeightFor(w))
 		put(again, theme.Current().Metrics().Pay())
+		put(back, theme.Current().Metrics().Touch())
 	}
-	all := []fyne.CanvasObject{ground, head, off, say, do, again}
-	u.cover(&fyne.Container{Layout: rows{func() fyne.Size { return fyne.NewSize(320, 320) }, arrange}, Objects: all}, again.OnTap)
+	all := []fyne.CanvasObject{ground, head, off, say, do, again, back}
+	u.cover(&fyne.Container{Layout: rows{func() fyne.Size { return fyne.NewSize(320, 320) }, arrange}, Objects: all}, func(ev *fyne.KeyEvent) {
+		if ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter {
+			again.OnTap()
+		}
+	})
 }
 
-// cover lays something over everything, the lock and every dialog too, and gives it the keys: Return does what its key does.
-func (u *UI) cover(o fyne.CanvasObject, enter func()) {
+// cover lays something over everything, the lock and every dialog too, and gives it the keys.
+func (u *UI) cover(o fyne.CanvasObject, keys func(*fyne.KeyEvent)) {
 	u.closeCards()
 	u.closeDialogs()
 	c, o := u.window.Canvas(), u.framed(o)
@@ -251,9 +259,7 @@ func (u *UI) cover(o fyne.CanvasObject, enter func()) {
 	o.Resize(c.Size())
 	u.broken = o
 	u.uncover = u.router.Grab(func(ev *fyne.KeyEvent) bool {
-		if ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter {
-			enter()
-		}
+		keys(ev)
 		return true
 	})
 }

@@ -58,7 +58,7 @@ func (u *UI) showPerson(me people.Face) {
 		add(t.T("person.out"), func() { u.mark(shop.TimeOut) })
 	}
 	for _, r := range u.rooms.behind {
-		if r == room.Journal { // a page of the set-up alone
+		if r == room.Journal || r == room.Backup { // pages of the set-up alone
 			continue
 		}
 		add(t.T("person."+string(r)), func() { u.goTo(r) })

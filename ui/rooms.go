@@ -25,7 +25,7 @@ import (
 // makers make the views of the rooms, each over a model that outlives its views. A room that is not here is not on the rail.
 func (u *UI) makers() map[room.Name]func(room.Place) room.Screen {
 	return map[room.Name]func(room.Place) room.Screen{room.Receipts: u.receiptsRoom, room.Cash: u.cashRoom, room.Stock: u.stockRoom, room.Setup: u.setupRoom, room.Offers: u.offersRoom,
-		room.Time: u.timeRoom, room.People: u.peopleRoom, room.Journal: u.journalRoom}
+		room.Time: u.timeRoom, room.People: u.peopleRoom, room.Journal: u.journalRoom, room.Backup: u.backupRoom}
 }
 
 // newModels makes the models of all rooms but the sell screen. They outlive their views, but not the person at the till: what
@@ -38,6 +38,7 @@ func (u *UI) newModels() {
 	u.newOffers()
 	u.newStaffRooms()
 	u.newJournal()
+	u.newBackup()
 }
 
 // receiptsRoom makes the view of the room of receipts.
@@ -91,7 +92,7 @@ func (u *UI) readRooms(ctx context.Context) (d doors, err error) {
 		name := room.Name(r)
 		_, made := u.rooms.make[name]
 		switch {
-		case name == room.Time || name == room.People || name == room.Journal:
+		case name == room.Time || name == room.People || name == room.Journal || name == room.Backup:
 			d.behind = append(d.behind, name)
 		case made || name == room.Sell:
 			d.names = append(d.names, name)
@@ -168,6 +169,7 @@ func (u *UI) scan(code string) {
 	_ = failpoint.Hit("window.scan")
 	u.guard.touched = u.o.Now()
 	switch {
+	case u.guard.forgot != nil: // no code that is scanned lets anybody in here
 	case u.guard.lock != nil:
 		u.guard.lock.Scan(code)
 	case u.guard.asks != nil:
@@ -186,6 +188,10 @@ func (u *UI) key(ev *fyne.KeyEvent) bool {
 func (u *UI) rune(ch rune, fast bool) (undo func()) {
 	u.guard.touched = u.o.Now()
 	switch {
+	case u.guard.sets != nil:
+		return u.guard.sets.Rune(ch, fast)
+	case u.guard.forgot != nil:
+		return nil
 	case u.guard.lock != nil:
 		return u.guard.lock.Rune(ch, fast)
 	case u.guard.asks != nil:

@@ -7,6 +7,7 @@ import (
 
 	"kassa/app/text"
 	"kassa/ui/audit"
+	"kassa/ui/backup"
 	"kassa/ui/office"
 	"kassa/ui/room"
 )
@@ -30,6 +31,9 @@ func (u *UI) setupRoom(p room.Place) room.Screen {
 	if slices.Contains(u.rooms.behind, room.Journal) {
 		more = append(more, office.Extra{Label: u.text.T("person.journal"), Make: u.journalRoom})
 	}
+	if slices.Contains(u.rooms.behind, room.Backup) && !u.app.Training() {
+		more = append(more, office.Extra{Label: u.text.T("person.backup"), Make: u.backupRoom})
+	}
 	if u.o.Modes != nil && !u.app.Training() {
 		more = append(more, office.Extra{Label: u.text.T("training.title"), Make: u.trainingRoom})
 	}
@@ -43,6 +47,17 @@ func (u *UI) newJournal() {
 			u.say(room.Words{Err: err, Text: words, Good: err == nil})
 		}})
 }
+
+// newBackup makes the model of the page of backups. A backup of a large shop takes a while: it waits behind no sale.
+func (u *UI) newBackup() {
+	u.backups = backup.New(backup.Deps{Desk: u.app.Backup, Acts: u.acts, Reads: u.reads, Long: u.long, Keep: u.app.Office.Change,
+		NewCode: u.app.Staff.NewRecoveryCode, Say: u.told, Restore: u.restore, Checks: func() {
+			u.journal.ShowTab(audit.Checks)
+			u.goTo(room.Journal)
+		}})
+}
+
+func (u *UI) backupRoom(p room.Place) room.Screen { return backup.NewView(u.backups, p) }
 
 func (u *UI) journalRoom(p room.Place) room.Screen { return audit.NewView(u.journal, p) }
 

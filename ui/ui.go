@@ -28,7 +28,9 @@ import (
 	"kassa/app/shop"
 	"kassa/app/text"
 	"kassa/ui/audit"
+	"kassa/ui/backup"
 	"kassa/ui/checkout"
+	"kassa/ui/founding"
 	"kassa/ui/inventory"
 	"kassa/ui/offers"
 	"kassa/ui/office"
@@ -68,6 +70,10 @@ type Options struct {
 	Modes Modes
 	// Sound beeps; nil: silent.
 	Sound func(checkout.Beep)
+	// Rescuer puts the shop back from a backup, and Reopen makes the window of the shop that stands here then, in the place of this
+	// one; nil: that cannot be.
+	Rescuer founding.Rescuer
+	Reopen  func() (*UI, error)
 	// Ways are for tests; the zero value is the real ones.
 	Ways Ways
 }
@@ -111,6 +117,7 @@ type UI struct {
 	times      *staff.TimePage
 	offers     *offers.Model
 	journal    *audit.Model
+	backups    *backup.Model
 	broken     fyne.CanvasObject // covers everything while the books cannot be written
 	uncover    func()            // gives the keys back then
 

@@ -153,6 +153,30 @@ func line(r *bufio.Reader, into any) error {
 	}
 }
 
+// Contents opens a backup with its passphrase and says what is in it. Faults: those of [Unpack].
+func Contents(ctx context.Context, path, passphrase string) (m Manifest, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return m, fault.Wrap(fault.FileUnreadable, fault.Args{"path": path}, err)
+	}
+	m, _, err = contents(ctx, path, passphrase, f)
+	return m, errors.Join(err, f.Close())
+}
+
+// contents stands then where the packed database begins.
+func contents(ctx context.Context, path, passphrase string, f *os.File) (m Manifest, in *bufio.Reader, err error) {
+	o, r, err := opened(ctx, path, f)
+	if err != nil {
+		return m, nil, err
+	}
+	content, err := o.Lock.open(path, passphrase, r)
+	if err != nil {
+		return m, nil, err
+	}
+	in = bufio.NewReader(content)
+	return m, in, damaged(fault.Args{"path": path}, line(in, &m))
+}
+
 // Unpack opens a backup with its passphrase and writes the database in it to a new file, whole and as it was when it was packed.
 // A file that stands there is not touched. Faults: those of [Peek]; PassphraseAsked, WrongPassphrase, StorageFull, FileUnwritable.
 func Unpack(ctx context.Context, path, passphrase, to string) (m Manifest, err error) {
@@ -161,19 +185,11 @@ func Unpack(ctx context.Context, path, passphrase, to string) (m Manifest, err e
 		return m, fault.Wrap(fault.FileUnreadable, fault.Args{"path": path}, err)
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	o, r, err := opened(ctx, path, f)
-	if err != nil {
-		return m, err
-	}
-	content, err := o.Lock.open(path, passphrase, r)
+	m, in, err := contents(ctx, path, passphrase, f)
 	if err != nil {
 		return m, err
 	}
 	at := fault.Args{"path": path}
-	in := bufio.NewReader(content)
-	if err := line(in, &m); err != nil {
-		return m, fault.Wrap(fault.BackupDamaged, at, err)
-	}
 	packed, err := gzip.NewReader(in)
 	if err != nil {
 		return m, fault.Wrap(fault.BackupDamaged, at, err)

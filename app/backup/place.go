@@ -7,11 +7,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"kassa/app/act"
 	"kassa/app/books"
 	"kassa/app/fault"
+	"kassa/app/rights"
 	"kassa/app/shop"
 )
 
@@ -37,7 +39,30 @@ func (b *Backup) carry(ctx context.Context, set act.Setup, m Made) (path string,
 		return "", asFault(path, err)
 	}
 	b.thin(folder, set.Shop.ID, m.At.Local())
+	b.note(folder)
 	return path, nil
+}
+
+// noteName is a file in the folder that says where the second place is: whoever looks for a backup of books that are damaged cannot
+// ask the books.
+const noteName = "second-place.txt"
+
+func (b *Backup) note(folder string) {
+	if SecondOf(b.d.Folder) == folder {
+		return
+	}
+	if err := os.WriteFile(filepath.Join(b.d.Folder, noteName), []byte(folder+"\n"), 0o600); err != nil {
+		b.warn("the note where the second place is", err)
+	}
+}
+
+// SecondOf is the second place as the folder of the backups says it; empty: none is known.
+func SecondOf(folder string) string {
+	text, err := os.ReadFile(filepath.Join(folder, noteName))
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(text))
 }
 
 // second is the folder of the second place; where none is set up, that of the mirror, since a mirror needs a backup to go on from;
@@ -51,6 +76,23 @@ func (b *Backup) second(ctx context.Context, set act.Setup) (folder string, err 
 		return err
 	})
 	return folder, err
+}
+
+// TestPlace tries a second place out: a file is written there, read back and thrown away. Faults: NoRight, SecondMissing, FileUnwritable,
+// StorageFull.
+func (b *Backup) TestPlace(ctx context.Context, folder string) error {
+	if err := b.frame.May(ctx, rights.Ask{Act: rights.Restore}); err != nil {
+		return err
+	}
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() || filepath.Clean(folder) == filepath.Clean(b.d.Folder) {
+		return fault.Wrap(fault.SecondMissing, fault.Args{"path": folder}, err)
+	}
+	path := filepath.Join(folder, "."+string(b.frame.NewID())+".test")
+	_, _, err := whole(ctx, path, func(w io.Writer) error {
+		_, err := w.Write(make([]byte, 1<<16))
+		return err
+	})
+	return asFault(path, errors.Join(err, throwAway(path)))
 }
 
 // Kept is a backup that lies somewhere.

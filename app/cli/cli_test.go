@@ -12,6 +12,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -35,6 +36,7 @@ type world struct {
 	ids      int
 	minutes  int
 	windows  []cli.Window
+	traces   bool
 	persons  []string // code of whoever was at the till when a window opened
 	chance   *rand.ChaCha8
 	stdin    string
@@ -194,7 +196,7 @@ func (w *world) callIn(ctx context.Context, args ...string) answer {
 			w.windows, w.persons = append(w.windows, v), append(w.persons, a.Person().Code)
 			return w.failed
 		},
-		Autostart: w, FoundShop: w.found, RestoreShop: w.restore, RunAssistant: func(ctx context.Context, a cli.Assistant) error { return w.assist(ctx, a) },
+		Autostart: w, FoundShop: w.found, RestoreShop: w.restore, Traces: func(cli.Where) bool { return w.traces }, RunAssistant: func(ctx context.Context, a cli.Assistant) error { return w.assist(ctx, a) },
 		Examine: func(context.Context, cli.Where) (office.Facts, error) { return w.facts, nil },
 		SimulatePrinter: func(_ context.Context, at, script, out string) error {
 			if script == "WRONG" {
@@ -414,7 +416,11 @@ func TestWithoutACommandTheTillOpens(t *testing.T) {
 	dir := w.shop()
 	w.must(0, "--data", dir, "--fullscreen", "--theme", "dark", "--lang", "ru")
 	want := cli.Window{Lang: "ru", Theme: "dark", Fullscreen: true, At: cli.Where{Data: dir}}
-	if len(w.windows) != 1 || w.windows[0] != want {
+	got := w.windows[0]
+	if got.Restore == nil || got.Reopen == nil {
+		t.Error("the window cannot put the shop back")
+	}
+	if got.Restore, got.Reopen = nil, nil; len(w.windows) != 1 || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v", w.windows)
 	}
 	w.failed = fault.New(fault.NoWindow, nil)

@@ -35,13 +35,16 @@ func (w windowCommand) show(c *call, demo bool) (err error) {
 		return fault.New(fault.BadOption, fault.Args{"option": "--theme", "value": w.Theme, "allowed": "light, dark"})
 	}
 	o, ctx, err := c.openAlone(Showing)
-	if fault.Is(err, fault.ShopMissing) && !demo {
-		return w.assist(c)
-	}
-	if err != nil {
+	switch {
+	case err == nil:
+	case !demo && c.rescuable(err):
+		return w.assist(c, err)
+	case !demo && fault.Is(err, fault.ShopMissing):
+		return w.assist(c, nil)
+	default:
 		return err
 	}
-	defer shut(&err, o.Close)
+	defer shut(&err, o.close)
 	if w.Training {
 		if err := c.identify(o); err != nil {
 			return err
@@ -60,7 +63,7 @@ func (w windowCommand) show(c *call, demo bool) (err error) {
 			return err
 		}
 	}
-	return c.RunWindow(ctx, o.App, Window{Lang: c.args.Lang, Theme: w.Theme, Fullscreen: w.Fullscreen, Demo: isDemo, Training: w.Training, At: c.where()})
+	return c.RunWindow(ctx, o.App, c.lend(Window{Lang: c.args.Lang, Theme: w.Theme, Fullscreen: w.Fullscreen, Demo: isDemo, Training: w.Training, At: c.where()}, &o))
 }
 
 // demoCommand makes a demo shop and opens it.

@@ -57,6 +57,8 @@ type World struct {
 	// RestoreShop puts a shop back into a folder from a backup; what is not said in the spec main knows. Faults: TillBusy, BackupByServer,
 	// BackupElsewhere, those of [app.Restore].
 	RestoreShop func(ctx context.Context, at Where, spec app.RestoreSpec) (app.Restored, error)
+	// Traces reports whether a shop was in a folder whose books are missing.
+	Traces func(at Where) bool
 	// RunAssistant shows the assistant of the first start and then the till, until it is left. Fault: NoWindow.
 	RunAssistant func(ctx context.Context, a Assistant) error
 	// CheckAddress refuses an address that no device can have. Fault: BadAddress. It may be nil.
@@ -131,4 +133,8 @@ type Window struct {
 	Demo       bool // a demo shop: the window says so
 	Training   bool // begin training mode
 	At         Where
+	// Restore closes the shop that is open, and puts one back from a backup; Reopen opens, for a window, the shop that stands
+	// there then.
+	Restore func(ctx context.Context, spec app.RestoreSpec) (app.Restored, error)
+	Reopen  func(ctx context.Context) (*app.App, error)
 }

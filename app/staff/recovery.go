@@ -111,6 +111,33 @@ func (s *Staff) Recover(ctx context.Context, code, pin, place string) (owner sho
 	return owner, s.signedIn(ctx, owner, "recovery", place, func(books.Tx) error { return nil })
 }
 
+// CheckRecovery refuses a code that does not let the owner in; that is written down. Faults: WrongRecovery, NoRecovery.
+func (s *Staff) CheckRecovery(ctx context.Context, code string) error {
+	_, err := s.recognised(ctx, code)
+	return err
+}
+
+// Keepers are the people who can give somebody a new PIN: who may keep people and can sign in. Owner is whom the recovery code lets in.
+func (s *Staff) Keepers(ctx context.Context) (all []Face, owner shop.Staff, err error) {
+	err = s.frame.Store.View(ctx, func(tx books.Tx) error {
+		set, err := s.frame.SetUp(tx)
+		if err != nil {
+			return err
+		}
+		faces, err := s.faces(tx)
+		for _, f := range faces {
+			if owner.ID == "" && f.Role == rights.Owner {
+				owner = f.Staff
+			}
+			if f.CanSignIn() && set.Rights.Allows(f.Role, rights.Ask{Act: rights.ManageStaff}) {
+				all = append(all, f)
+			}
+		}
+		return err
+	})
+	return all, owner, err
+}
+
 // recognised compares a code and finds the owner who is let in by it: the first who works here. A wrong code is written down.
 func (s *Staff) recognised(ctx context.Context, code string) (owner shop.Staff, err error) {
 	var kept, typed string

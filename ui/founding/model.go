@@ -62,12 +62,14 @@ type Deps struct {
 	Speak func(lang string)
 	// Done is called when the shop is open.
 	Done func()
+	// Rescue puts a shop back from a backup instead; nil: that cannot be.
+	Rescue *Rescue
 }
 
 // Step is one question.
 type Step int
 
-// The questions, in their order, the founding, and the recovery code that is shown then.
+// The questions, in their order, the founding, and the recovery code that is shown then; and the steps of a rescue.
 const (
 	Language Step = iota
 	Name
@@ -77,6 +79,11 @@ const (
 	Goods
 	Working
 	Code
+	// The steps of a shop that is put back from a backup.
+	Backups
+	Confirm
+	Restoring
+	Restored
 )
 
 // State is what is drawn.
@@ -100,6 +107,8 @@ type State struct {
 
 	Recovery string // the recovery code
 	Prints   bool   // it can be printed
+
+	Backup BackupState
 }
 
 // CanGo reports whether the step has an answer.
@@ -111,8 +120,10 @@ func (s State) CanGo() bool {
 		return s.Country.Code != "" && (s.Country.Currency != "" || s.Currency != "")
 	case PIN:
 		return len(s.PIN) >= 4
+	case Confirm:
+		return s.Backup.fits()
 	}
-	return s.Step != Working
+	return s.Step != Working && s.Step != Restoring
 }
 
 // Model is the state of the assistant and answers what people do.
@@ -133,6 +144,9 @@ func New(d Deps) *Model {
 	m.Picker = printers.New(printers.Deps{Acts: quiet{d.Queue}, Reads: quiet{d.Queue}, Find: d.Founder.Find, Keep: m.keepPrinter, Say: m.say,
 		Page: func(ctx context.Context, address string) error { return d.Founder.TestPage(ctx, m.answers(), address) }}, "")
 	m.countries()
+	if d.Rescue != nil && d.Rescue.Why != nil {
+		m.ToBackups()
+	}
 	return m
 }
 
@@ -269,7 +283,10 @@ func (m *Model) Next() {
 	case Printer:
 		m.keepPrinter("")
 		return
-	case Code:
+	case Confirm:
+		m.confirmed()
+		return
+	case Code, Restored:
 		m.d.Done()
 		return
 	}
@@ -320,6 +337,9 @@ func (m *Model) to(step Step) {
 // Back goes to the question before.
 func (m *Model) Back() {
 	switch {
+	case m.s.Step == Backups || m.s.Step == Confirm:
+		m.backupBack()
+		return
 	case m.s.Step >= Working || m.s.Step == Language:
 		return
 	case m.s.Step == PIN && m.s.Again:

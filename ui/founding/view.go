@@ -3,6 +3,7 @@ package founding
 import (
 	"fyne.io/fyne/v2"
 
+	"kassa/app/fault"
 	"kassa/app/text"
 	"kassa/ui/form"
 	"kassa/ui/printers"
@@ -62,10 +63,15 @@ func NewView(m *Model, t *text.Text, router *wedge.Router, canvas func() fyne.Ca
 	v.body = &fyne.Container{}
 	v.keyboard = form.Keyboard(t, v.typed)
 	v.keyboard.Hideable(v.hideKeyboard)
-	printer := printers.NewView(m.Picker, t, router, false)
-	printer.OnAsked = v.hideKeyboard
-	v.steps = map[Step]step{Language: newLanguage(v), Name: newName(v), Country: newCountry(v), PIN: newPIN(v),
-		Printer: printerStep{printer}, Goods: newGoods(v), Working: newWorking(v), Code: newCode(v)}
+	v.steps = map[Step]step{}
+	if m.Picker != nil {
+		printer := printers.NewView(m.Picker, t, router, false)
+		printer.OnAsked = v.hideKeyboard
+		v.steps = map[Step]step{Language: newLanguage(v), Name: newName(v), Country: newCountry(v), PIN: newPIN(v),
+			Printer: printerStep{printer}, Goods: newGoods(v), Code: newCode(v)}
+	}
+	v.steps[Working], v.steps[Backups], v.steps[Confirm], v.steps[Restored] = newWorking(v), newBackups(v), newConfirm(v), newRestored(v)
+	v.steps[Restoring] = v.steps[Working]
 	v.root = &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(600, 500) }, Arrange: v.arrange},
 		Objects: []fyne.CanvasObject{v.ground, v.at, v.title, v.say, v.wrong, v.body, v.keyboard, v.back, v.later, v.next}}
 	m.OnDraw(v.draw)
@@ -135,24 +141,72 @@ func (v *View) skip() {
 		v.m.WithoutPIN()
 	case Printer:
 		v.m.Picker.None()
+	case Name:
+		v.m.ToBackups()
+	case Backups:
+		v.m.NewShop()
 	}
+}
+
+// skips reports what the key beside "Next" says; nothing: it is not there.
+func (v *View) skips(s State) string {
+	switch {
+	case s.Step == PIN:
+		return v.t.T("founding.pin.later")
+	case s.Step == Printer:
+		return v.t.T("founding.printer.later")
+	case s.Step == Name && v.m.Rescues():
+		return v.t.T("founding.backups.have")
+	case s.Step == Backups && v.m.CanBeNew():
+		return v.t.T("founding.backups.new")
+	}
+	return ""
+}
+
+// words are the title of a step and what is said under it.
+func (v *View) words(s State) (title, say string) {
+	t := v.t
+	name := [...]string{"language", "name", "country", "pin", "printer", "goods", "working", "code", "backups", "confirm", "restoring", "restored"}[s.Step]
+	title, say = "founding."+name+".title", "founding."+name+".text"
+	switch {
+	case s.Step == PIN && s.Again:
+		title, say = "founding.pin.again", "founding.pin.again_text"
+	case s.Step == Backups && s.Backup.Why != nil:
+		what, why, _ := t.Fault(s.Backup.Why)
+		if fault.Is(s.Backup.Why, fault.ShopMissing) {
+			what, why = t.T("founding.backups.gone"), t.T("founding.backups.gone_text")
+		}
+		return what, why + " " + t.T("founding.backups.wrong")
+	case s.Step == Confirm && s.Backup.Look == nil:
+		title, say = "founding.confirm.locked", "founding.confirm.locked_text"
+	}
+	return t.T(title), t.T(say)
+}
+
+// goes is what the key says that goes on.
+func (v *View) goes(s State) string {
+	switch {
+	case s.Step == Code:
+		return v.t.T("founding.code.kept")
+	case s.Step == Confirm && s.Backup.Doubtful:
+		return v.t.T("founding.confirm.as_found")
+	case s.Step == Confirm && s.Backup.Look != nil:
+		return v.t.T("founding.confirm.go")
+	}
+	return v.t.T("founding.next")
 }
 
 // draw shows a state.
 func (v *View) draw(s State) {
 	v.last = s
 	t := v.t
-	name := [...]string{"language", "name", "country", "pin", "printer", "goods", "working", "code"}[s.Step]
 	v.at.SetWords("")
 	if s.Step < Working {
 		v.at.SetWords(t.T("founding.at", text.Args{"step": int(s.Step) + 1, "steps": int(Working)}))
 	}
-	title, say := "founding."+name+".title", "founding."+name+".text"
-	if s.Step == PIN && s.Again {
-		title, say = "founding.pin.again", "founding.pin.again_text"
-	}
-	v.title.SetWords(t.T(title))
-	v.say.SetWords(t.T(say))
+	title, say := v.words(s)
+	v.title.SetWords(title)
+	v.say.SetWords(say)
 	wrong := ""
 	if s.Wrong != nil {
 		what, why, next := t.Fault(s.Wrong)
@@ -160,12 +214,13 @@ func (v *View) draw(s State) {
 	}
 	v.wrong.SetWords(wrong)
 	form.Show(v.wrong, wrong != "")
-	form.Show(v.back, s.Step > Language && s.Step < Working)
-	form.Show(v.next, s.Step < Printer || s.Step == Code)
-	v.next.SetLabel(t.T(map[bool]string{true: "founding.code.kept", false: "founding.next"}[s.Step == Code]))
+	form.Show(v.back, s.canGoBack())
+	form.Show(v.next, s.Step < Printer || s.Step == Code || s.Step == Confirm || s.Step == Restored)
+	v.next.SetLabel(v.goes(s))
 	v.next.SetEnabled(s.CanGo())
-	form.Show(v.later, s.Step == PIN || s.Step == Printer)
-	v.later.SetLabel(t.T(map[bool]string{true: "founding.pin.later", false: "founding.printer.later"}[s.Step == PIN]))
+	later := v.skips(s)
+	form.Show(v.later, later != "")
+	v.later.SetLabel(later)
 	in := v.steps[s.Step]
 	if v.filled != s.Filled {
 		v.filled = s.Filled
@@ -232,9 +287,17 @@ func (v *View) arrange(s fyne.Size) {
 	}
 }
 
-// entry is a field; what it says is heard letter by letter.
+// secret is an entry whose words nobody should read over a shoulder.
+func (v *View) secret(changed func(string)) *wedge.Entry {
+	return v.bring(v.router.NewSecretEntry(), changed)
+}
+
+// entry is a field under which the keyboard on the screen comes up.
 func (v *View) entry(changed func(string)) *wedge.Entry {
-	e := v.router.NewEntry()
+	return v.bring(v.router.NewEntry(), changed)
+}
+
+func (v *View) bring(e *wedge.Entry, changed func(string)) *wedge.Entry {
 	e.OnChanged = changed
 	return e
 }

@@ -64,6 +64,7 @@ const (
 	Setup     Name = "setup"
 	Time      Name = "time"    // the time clock; not on the rail
 	People    Name = "people"  // who works here; not on the rail
+	Backup    Name = "backup"  // where the backups are; a page of the set-up
 	Journal   Name = "journal" // what was done; a page of the set-up
 )
 

@@ -17,6 +17,8 @@ type LockWords struct {
 	Zone *time.Location
 	Shop string // its name, large
 	Demo bool   // a demo shop: PINs are shown
+	// Forgot is called by whoever does not know the PIN any more.
+	Forgot func()
 }
 
 // Lock is the lock screen: people on the left, the pad on the right, dark in both looks. It lies over the window.
@@ -34,6 +36,7 @@ type Lock struct {
 	pad   *widgets.NumberPad
 	why   *widgets.Paragraph
 	hint  *widgets.Paragraph
+	lost  *widgets.Key // "PIN forgotten?"
 	last  GateState
 }
 
@@ -46,6 +49,8 @@ func NewLock(g *Gate, in LockWords) *Lock {
 	v.pad = widgets.NewPINPad(true, g.Digit, g.Back)
 	v.more = widgets.NewKey(t.T("lock.more"), v.page)
 	v.more.SetKind(widgets.Dark)
+	v.lost = widgets.NewKey(t.T("lock.forgot"), in.Forgot)
+	v.lost.SetKind(widgets.Dark)
 	v.root = &fyne.Container{Layout: form.Free{Least: func() fyne.Size { return fyne.NewSize(760, 560) }, Arrange: v.arrange}}
 	g.OnDraw(v.draw)
 	v.draw(g.State())
@@ -139,7 +144,7 @@ func (v *Lock) hintOf(s GateState) string {
 
 func (v *Lock) collect() {
 	ground := widgets.NewPanel(widgets.OnRail, nil)
-	v.root.Objects = []fyne.CanvasObject{ground, v.shop, v.about, v.why, v.dots, v.pad, v.hint, v.more}
+	v.root.Objects = []fyne.CanvasObject{ground, v.shop, v.about, v.why, v.dots, v.pad, v.hint, v.more, v.lost}
 	for _, k := range v.tiles {
 		v.root.Objects = append(v.root.Objects, k)
 	}
@@ -174,6 +179,9 @@ func (v *Lock) arrange(s fyne.Size) {
 	top := round((s.Height-ph)/2) + theme.Gap24
 	v.arrangePad(x+left+between, top, pw, ph)
 	v.arrangePeople(x, top+ph/2-theme.Gap24, left, columns, s.Height)
+	lost := v.lost.MinSize().Width
+	high := max(48, theme.Current().Metrics().Touch())
+	form.Place(v.lost, s.Width-theme.Gap16-lost, s.Height-theme.Gap8-high, lost, high)
 }
 
 func (v *Lock) arrangePad(x, y, w, h float32) {

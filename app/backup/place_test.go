@@ -8,6 +8,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -56,7 +58,11 @@ func TestBothPlacesAreThinnedOut(t *testing.T) {
 	for range 12 {
 		k.make(backup.Wish{Why: backup.Schedule})
 	}
-	if here, there := files(t, k.folder), files(t, stick); len(here) != 8 || len(there) != 8 {
+	if got := backup.SecondOf(k.folder); got != stick {
+		t.Errorf("the folder says that the second place is %q, want %q", got, stick)
+	}
+	here := slices.DeleteFunc(files(t, k.folder), func(name string) bool { return !strings.HasSuffix(name, backup.Suffix) })
+	if there := files(t, stick); len(here) != 8 || len(there) != 8 {
 		t.Errorf("%d backups stay here and %d there, want 8", len(here), len(there))
 	}
 }

@@ -114,7 +114,7 @@ func (h *house) tillWindow(a *app.App, w cli.Window, m *modes) (window *ui.UI, h
 	if err != nil {
 		speaker.Close()
 	}
-	return window, func() { hush() }, err
+	return window, speaker.Close, err
 }
 
 // fit makes the window as large as a till's screen, but no larger than the screen there is: where no window manager sees to

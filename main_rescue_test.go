@@ -59,6 +59,7 @@ func TestANewComputerSellsFromTheFileAlone(t *testing.T) {
 	tapKey(t, screen, till, "I have a backup")
 	tapKey(t, screen, till, "field: Or the file")
 	typed(t, screen, backup)
+	till.wait("the passphrase", 0, func(line string) bool { return shows("field: Passphrase")(line) && !strings.HasPrefix(line, "KEY 0 ") }) // in its place
 	tapKey(t, screen, till, "field: Passphrase")
 	typed(t, screen, "seven grey bicycles sing")
 	tapKey(t, screen, till, "Restore")

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/binary"
+	"fmt"
 	"hash/fnv"
 	"maps"
 	"slices"
@@ -299,6 +300,8 @@ func sumOfRow(row []any) uint64 {
 			b = append(binary.BigEndian.AppendUint32(append(b, 3), uint32(len(v))), v...)
 		case []byte:
 			b = append(binary.BigEndian.AppendUint32(append(b, 4), uint32(len(v))), v...)
+		default:
+			b = fmt.Appendf(append(b, 5), "%T %v;", v, v) // whatever else a driver gives changes the sum, too
 		}
 	}
 	_, _ = h.Write(b) // a sum takes everything

@@ -143,7 +143,7 @@ func (r *reading) whole(one table, seen func(columns []string, row []any)) error
 func (r *reading) kept(one table) error {
 	now := map[string]uint64{}
 	r.now.small[one.name] = now
-	name := func(columns []string, row []any) string { return fmt.Sprint(keyOf(columns, one.key, row)...) }
+	name := func(columns []string, row []any) string { return fmt.Sprintf("%q", keyOf(columns, one.key, row)) } // two texts side by side stay two
 	if r.was == nil || r.loud > 0 {
 		return r.whole(one, func(columns []string, row []any) { now[name(columns, row)] = sumOfRow(row) })
 	}

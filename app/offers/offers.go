@@ -99,7 +99,7 @@ func (s *Offers) Save(ctx context.Context, id shop.ID, o shop.Offer) (shop.Offer
 		if err == nil {
 			err = o.Validate()
 		}
-		if err == nil {
+		if err == nil && o.Active { // one that is switched off lowers nothing, however the prices went since
 			err = notDear(tx, set, o)
 		}
 		if err != nil {
@@ -155,6 +155,9 @@ func notDear(tx books.Tx, set act.Setup, o shop.Offer) error {
 		goods, err := tx.Products().TilesOf(set.Till.Place, p.Of.Products)
 		if err != nil {
 			return err
+		}
+		if len(goods) == 0 {
+			return nil // what is sold no more has no price to compare with
 		}
 		var dearest money.Amount
 		for _, g := range goods {

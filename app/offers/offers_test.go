@@ -114,7 +114,7 @@ func TestAnOfferIsMadeChangedAndTakenAway(t *testing.T) {
 func TestAPriceThatIsNoneIsRefused(t *testing.T) {
 	o := newOffice(t)
 	both := []shop.OfferPart{{Of: shop.Goods{Products: []shop.ID{"01JDARK"}}, Qty: 1}, {Of: shop.Goods{Products: []shop.ID{"01JMILK"}}, Qty: 2}}
-	bundle := shop.Offer{Name: "Three bars", Kind: shop.OfferBundle, Amount: 580, Parts: both}
+	bundle := shop.Offer{Name: "Three bars", Active: true, Kind: shop.OfferBundle, Amount: 580, Parts: both}
 	if _, err := o.Save(o.ctx, o.NewID(), bundle); !fault.Is(err, fault.OfferDear) {
 		t.Errorf("a bundle at what its parts cost: %v", err)
 	}
@@ -122,9 +122,13 @@ func TestAPriceThatIsNoneIsRefused(t *testing.T) {
 	if _, err := o.Save(o.ctx, o.NewID(), bundle); err != nil {
 		t.Errorf("a cent below: %v", err)
 	}
-	fixed := shop.Offer{Name: "At 2.20", Kind: shop.OfferFixed, Amount: 220, Of: shop.Goods{Products: []shop.ID{"01JDARK", "01JMILK"}}}
+	fixed := shop.Offer{Name: "At 2.20", Active: true, Kind: shop.OfferFixed, Amount: 220, Of: shop.Goods{Products: []shop.ID{"01JDARK", "01JMILK"}}}
 	if _, err := o.Save(o.ctx, o.NewID(), fixed); !fault.Is(err, fault.OfferDear) {
 		t.Errorf("a fixed price that is the price: %v", err)
+	}
+	fixed.Active = false
+	if _, err := o.Save(o.ctx, o.NewID(), fixed); err != nil {
+		t.Errorf("the same, switched off: %v", err)
 	}
 	none := threeForTwo()
 	none.Pay = 3

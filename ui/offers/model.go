@@ -138,15 +138,20 @@ func (m *Model) Save() {
 	if !ok || m.s.Busy {
 		return
 	}
+	id := m.s.Sheet.act
 	m.act("offers.saved", func(ctx context.Context) error {
-		_, err := m.d.Desk.Save(ctx, m.s.Sheet.act, o)
+		_, err := m.d.Desk.Save(ctx, id, o)
 		return err
 	})
 }
 
 // Drop takes the offer of the form away.
 func (m *Model) Drop() {
-	m.act("offers.dropped", func(ctx context.Context) error { return m.d.Desk.Drop(ctx, m.s.Sheet.act, m.s.Sheet.Offer) })
+	if m.s.Busy {
+		return
+	}
+	id, o := m.s.Sheet.act, m.s.Sheet.Offer
+	m.act("offers.dropped", func(ctx context.Context) error { return m.d.Desk.Drop(ctx, id, o) })
 }
 
 func (m *Model) act(done string, work func(ctx context.Context) error) {

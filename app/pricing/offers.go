@@ -95,9 +95,13 @@ func (o *Offers) open(at shop.Moment) []bool {
 }
 
 // Holds reports whether a time of an offer covers a moment. The day of the week is that of the business day: a Friday that
-// ends at four in the morning is one Friday. The hours are those on the wall.
+// ends at four in the morning is one Friday. The hours are those on the wall; those past midnight belong to the day they began on.
 func Holds(w shop.OfferTime, at shop.Moment) bool {
-	return w.From <= at.Day && (w.Until == 0 || at.Day <= w.Until) && w.OnWeekday(at.Day) && withinHours(w, at)
+	day, local := at.Day, at.Local()
+	if w.Begins > w.Stops && local.Hour()*60+local.Minute() < w.Stops && shop.DayOf(local) == day {
+		day = shop.AddDays(day, -1) // the night began yesterday, though the business day ends at midnight
+	}
+	return w.From <= day && (w.Until == 0 || day <= w.Until) && w.OnWeekday(day) && withinHours(w, at)
 }
 
 func withinHours(w shop.OfferTime, at shop.Moment) bool {

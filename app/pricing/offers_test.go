@@ -278,6 +278,8 @@ func TestAnOfferHoldsInItsTimeOnly(t *testing.T) {
 		{"from its first minute", shop.OfferTime{Begins: 600, Stops: 720}, at(20261123, 10, 0), true},
 		{"until its last", shop.OfferTime{Begins: 600, Stops: 720}, at(20261123, 12, 0), false},
 		{"past midnight", shop.OfferTime{Begins: 22 * 60, Stops: 120}, night, true},
+		{"a Friday's night where the business day ends at midnight", shop.OfferTime{Days: 1 << 4, Begins: 22 * 60, Stops: 120}, at(20261128, 1, 30), true},
+		{"not the night before that Friday", shop.OfferTime{Days: 1 << 4, Begins: 22 * 60, Stops: 120}, at(20261127, 1, 30), false},
 		{"not in between", shop.OfferTime{Begins: 22 * 60, Stops: 60}, night, false},
 	} {
 		if got := pricing.Holds(tt.when, tt.at); got != tt.holds {

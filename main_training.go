@@ -50,7 +50,9 @@ func (m *modes) first(ctx context.Context) (*ui.UI, error) {
 	case err != nil:
 		return nil, err
 	case start != "":
-		err = m.open(ctx, start, false)
+		if err = m.open(ctx, start, false); err != nil {
+			err = m.giveUp(ctx, start, err)
+		}
 	case m.w.Training && !m.shop.Training():
 		err = m.begin(m.shop.As(ctx))
 	}
@@ -125,6 +127,16 @@ func (m *modes) reopen() (*ui.UI, error) {
 	return m.window()
 }
 
+// giveUp ends a training whose till cannot be opened: its books are thrown away anyhow, and the shop has to sell.
+func (m *modes) giveUp(ctx context.Context, start shop.ID, why error) error {
+	m.house.logger.Warn("the training till could not be opened; the training ends", "err", why)
+	if err := m.shop.EndTraining(m.shop.As(ctx), start); err != nil {
+		return err
+	}
+	m.clear()
+	return nil
+}
+
 // begin makes a training till of the shop as it is now, and writes down that training begins. The act is kept before it is done: a
 // power cut in between leaves a till that sells.
 func (m *modes) begin(ctx context.Context) error {
@@ -149,7 +161,7 @@ func (m *modes) begin(ctx context.Context) error {
 	return nil
 }
 
-// end writes down that the training is over, and throws it away. What cannot be thrown away now is at the next start.
+// end writes down that the training is over, and throws it away.
 func (m *modes) end(ctx context.Context) error {
 	// Who was hired in training is nobody in the shop.
 	who, err := m.shop.Staff.ByCode(ctx, act.Person(ctx).Code)
@@ -159,10 +171,15 @@ func (m *modes) end(ctx context.Context) error {
 	if err := m.shop.EndTraining(act.As(ctx, who), m.start); err != nil {
 		return err
 	}
+	m.clear()
+	return nil
+}
+
+// clear throws the training till away; what cannot be thrown away now is at the next start.
+func (m *modes) clear() {
 	if err := m.drop(); err != nil {
 		m.house.logger.Warn("the training till could not be thrown away", "err", err)
 	}
-	return nil
 }
 
 // open opens the training till; fresh: its books are made first. Books that somebody threw away in the middle of a training are

@@ -114,3 +114,37 @@ func saysTraining(t *testing.T, paper string) {
 		}
 	}
 }
+
+// TestBrokenBooksOfATrainingLeaveATillThatSells spoils the books of a training between two starts: they are nobody's loss, so the
+// shop opens and sells, and its journal says that the training ended.
+func TestBrokenBooksOfATrainingLeaveATillThatSells(t *testing.T) {
+	codes, products := realGoods(t)
+	dir := newShop(t, products)
+	screen := display(t, "1366x768")
+	window := func(more ...string) *process {
+		return start(t, []string{"DISPLAY=" + screen, "LIBGL_ALWAYS_SOFTWARE=1", "KASSA_POSITIONS=1"}, append([]string{"--data", dir, "--lang", "en"}, more...)...)
+	}
+	till := window("--training")
+	till.wait("the training till", 0, has("READY"))
+	till.kill()
+	books := filepath.Join(dir, "training", "kassa.db")
+	for _, old := range []string{books + "-wal", books + "-shm"} {
+		_ = os.Remove(old) // there is none where the last writer left in order
+	}
+	if err := os.WriteFile(books, []byte(strings.Repeat("no books ", 1000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := &cashier{t: t, screen: screen, till: window(), random: rand.New(rand.NewPCG(34, 2026)), codes: codes}
+	c.till.wait("the shop's till", 0, has("READY"))
+	if receipt, _ := c.sellBasket(); receipt != "T1-0000001" {
+		t.Errorf("sold %s, want the shop's first receipt", receipt)
+	}
+	c.till.kill()
+	if _, err := os.Stat(filepath.Join(dir, "training")); !os.IsNotExist(err) {
+		t.Errorf("the training till is still there: %v", err)
+	}
+	out := run(t, 0, "--data", dir, "export", "journal", "--format", "csv")
+	if strings.Count(out, "training_end") != 1 {
+		t.Errorf("the journal does not say once that the training ended:\n%s", out)
+	}
+}

@@ -213,9 +213,9 @@ func (b *Backup) mirrorStep(ctx context.Context) (behind int64, err error) {
 	if err != nil {
 		return behind, err
 	}
-	fresh := m.turn(lock, b.frame.Now())
+	fresh := m.turn(lock)
 	if !m.sure {
-		if err := b.findMark(ctx, set); err != nil {
+		if err := b.findMark(ctx, set, lock); err != nil {
 			return behind, err
 		}
 	}
@@ -258,11 +258,12 @@ func (b *Backup) writeOn(ctx context.Context, set act.Setup, lock Lock, fresh bo
 
 // turn closes the file where another one must be begun: after a backup, under another lock, or because it is no longer at the place,
 // since the stick was pulled and another one put in. fresh says that a backup was made.
-func (m *mirror) turn(lock Lock, now time.Time) (fresh bool) {
+func (m *mirror) turn(lock Lock) (fresh bool) {
 	m.mu.Lock()
 	fresh = m.backup != nil
 	m.mu.Unlock()
 	if m.file == nil {
+		m.sure = m.sure && m.lock == lock.Key // findMark sees to another passphrase
 		return fresh
 	}
 	there, err := os.Stat(m.file.Name())
@@ -271,8 +272,7 @@ func (m *mirror) turn(lock Lock, now time.Time) (fresh bool) {
 	case err != nil || mineErr != nil || !os.SameFile(there, mine):
 		m.lose()
 	case m.lock != lock.Key:
-		m.backUp = now // a mirror and the backup before it have one passphrase
-		m.end()
+		m.lose()
 	case fresh:
 		m.end()
 	}

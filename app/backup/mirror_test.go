@@ -173,6 +173,51 @@ func TestAMirrorIsLockedAsBackupsAre(t *testing.T) {
 
 // TestATornEndCostsTheTornRecordAlone cuts the newest file at every length; whatever is left must come back, and the till goes on
 // behind it.
+func TestAPassphraseThatIsSetWhileTheStickIsAwayOpensAllOfIt(t *testing.T) {
+	m := mirrorShop(t)
+	m.write()
+	m.run()
+	away := m.stick + "-away"
+	if err := os.Rename(m.stick, away); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.SetPassphrase(m.owner(), passphrase); err != nil {
+		t.Fatal(err)
+	}
+	m.run()
+	if err := os.Rename(away, m.stick); err != nil {
+		t.Fatal(err)
+	}
+	m.write()
+	m.run()
+	from := m.newest(".backup")
+	if bytes.Contains(read(t, from), []byte("SQLite format 3")) {
+		t.Error("the newest backup at the place has no passphrase")
+	}
+	m.write()
+	m.run()
+	m.whole(from, passphrase)
+}
+
+func TestAMirrorOfEverythingBeginsAnewWithANewPassphrase(t *testing.T) {
+	m := &mirrored{keep: open(t), stick: t.TempDir()}
+	m.deps.Copy = nil // the books are backed up by a server
+	m.begin()
+	if err := m.SetMirrorPlace(m.owner(), m.stick); err != nil {
+		t.Fatal(err)
+	}
+	for _, phrase := range []string{passphrase, passphrase + " again"} {
+		if err := m.SetPassphrase(m.owner(), phrase); err != nil {
+			t.Fatal(err)
+		}
+		m.write()
+		m.run()
+	}
+	if _, err := backup.OpenMirror(t.Context(), backup.MirrorWish{Folder: m.stick, Shop: m.fix.Shop.ID, Passphrase: passphrase + " again"}); err != nil {
+		t.Errorf("by the passphrase of now: %v", err)
+	}
+}
+
 func TestATornEndCostsTheTornRecordAlone(t *testing.T) {
 	m := mirrorShop(t)
 	from := m.newest(".backup")

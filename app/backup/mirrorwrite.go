@@ -18,9 +18,9 @@ import (
 
 // findMark finds where the mirror at the place ends, so that it goes on from there. Where there is nothing that can be gone on from,
 // nothing is sure.
-func (b *Backup) findMark(ctx context.Context, set act.Setup) error {
+func (b *Backup) findMark(ctx context.Context, set act.Setup, lock Lock) error {
 	m := &b.mirror
-	m.at, m.after = books.Mark{}, nil
+	m.at, m.after, m.lock = books.Mark{}, nil, lock.Key
 	s, found, err := newestMirror(ctx, m.place, mirrorPrefix(set.Shop.ID, b.frame.Till), set.Shop.ID)
 	if err != nil {
 		return m.refused(at(err))
@@ -28,6 +28,12 @@ func (b *Backup) findMark(ctx context.Context, set act.Setup) error {
 	m.at, m.after = s.end()
 	if m.sure = found; !found {
 		return nil
+	}
+	if s.o.Lock.Key != lock.Key { // one passphrase must open the mirror and the backup before it
+		if b.d.Copy == nil || b.d.Folder == "" {
+			m.at, m.after = books.Mark{}, nil // there is none: a mirror of everything begins
+		}
+		m.backUp = b.frame.Now()
 	}
 	if len(m.after) == 0 {
 		m.backUp = b.frame.Now() // nobody knows whether the backup was made that it begins with

@@ -31,8 +31,8 @@ func (p *process) ended() {
 	}
 }
 
-// goesOn restores, and leaves what is said of it. The keyboard on the screen has a key of the same name, which goes meanwhile.
-func goesOn(t *testing.T, screen string, till *process) {
+// putsBack restores, and leaves what is said of it. The keyboard on the screen has a key of the same name, which goes meanwhile.
+func putsBack(t *testing.T, screen string, till *process) {
 	t.Helper()
 	from := len(till.all())
 	tapKey(t, screen, till, "Restore")
@@ -73,7 +73,7 @@ func TestANewComputerSellsFromTheFileAlone(t *testing.T) {
 	till.wait("the passphrase", 0, func(line string) bool { return shows("field: Passphrase")(line) && !strings.HasPrefix(line, "KEY 0 ") }) // in its place
 	tapKey(t, screen, till, "field: Passphrase")
 	typed(t, screen, "seven grey bicycles sing")
-	goesOn(t, screen, till)
+	putsBack(t, screen, till)
 	till.wait("the recovery code", 0, shows("field: Recovery code"))
 	known := len(till.all())
 	typed(t, screen, recovery)
@@ -136,7 +136,7 @@ func TestBooksThatAreDamagedAreRestoredInTheWindow(t *testing.T) {
 	line, _ := till.wait("a backup", 0, shows(" MB"))
 	at := strings.Fields(line)
 	xdo(t, screen, "mousemove", middle(at[1], at[3]), middle(at[2], at[4]), "click", "1")
-	goesOn(t, screen, till)
+	putsBack(t, screen, till)
 	till.wait("the sell screen", 0, has("STATE", "lines=0"))
 	till.ended()
 	run(t, 0, "--data", dir, "verify")
